@@ -5,6 +5,7 @@ import { nextMail } from '../support/mail';
 import { openPage } from '../support/pages';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
+import { demoPerson } from '../support/people';
 
 test('C5: a newsletter is off until chosen, the receipt has the words, and no is as easy as yes', async ({ page }) => {
   const patron = newPatron('lci-member');
@@ -45,6 +46,27 @@ test('C5: a newsletter is off until chosen, the receipt has the words, and no is
   await page.goto(urlOf('lci-member', '/record/activity'));
   await expect(page.getByText('Consent withdrawn').first()).toBeVisible();
   await expect(page.getByText('Consent given').first()).toBeVisible();
+});
+
+test('L28: whoever said yes to words of years ago is asked again, for that alone; and nobody who said yes to those of today', async ({ page }) => {
+  const again = page.getByRole('button', { name: /^Yes to today’s words/ });
+  await signIn(page, demoPerson('canton', /years of reading/));
+  await page.goto(urlOf('canton', '/consents'));
+  await expect(page.getByText('You said yes').first()).toBeVisible();
+  await expect(again).toHaveCount(0);
+  // What came of the yes to the newsletter: two issues, each with its text; and the library's own notices beside them.
+  await page.goto(urlOf('canton', '/record/notices'));
+  await expect(page.getByText('Copies of newsletters').first()).toBeVisible();
+  await expect(page.getByText('New books for long evenings').first()).toBeVisible();
+  await expect(page.getByText('Notices from the library').first()).toBeVisible();
+  await expect(page.getByText('is not loaded here')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.context().clearCookies();
+  await signIn(page, demoPerson('canton', /an expired card/));
+  await page.goto(urlOf('canton', '/consents'));
+  await expect(again).toHaveCount(1);
+  await expect(page.getByRole('row', { name: /Your hold is ready/ }).filter({ has: again })).toHaveCount(1);
+  await expectAccessible(page);
 });
 
 test('no e-mail at all is one control, is told once, and can be undone', async ({ page }) => {

@@ -139,6 +139,36 @@ test('the record, in every look', async ({ page }) => {
   }
 });
 
+test('the activity’s proof and a receipt, in every look', async ({ page }) => {
+  test.slow();
+  await signIn(page, demoPerson('mansfield', /years of reading/));
+  const pages = ['/record/activity/check', '/ledger'].map((path) => urlOf('mansfield', path));
+  for (const url of pages) await open(page, url);
+  await page.goto(pages[0], { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Check in my browser' }).click();
+  const lines = page.getByText('The lines that were checked');
+  await lines.click();
+  await expect(page.getByRole('region', { name: 'What your own browser says' }).getByRole('listitem').first()).toBeVisible();
+  await look(page);
+  for (const url of pages) {
+    await page.goto(url);
+    await lookInSpanish(page);
+  }
+});
+
+test('what is found in a list, in every look', async ({ page }) => {
+  test.slow();
+  await signIn(page, demoPerson('mansfield', /twenty thousand loans/));
+  for (const [path, words] of [['/record/history', 'austen'], ['/record/fees', 'printed'], ['/record/notices', 'overdue']]) {
+    await page.goto(urlOf('mansfield', path), { waitUntil: 'networkidle' });
+    await page.getByLabel('Search in this list').focus();
+    await expect(page.getByRole('combobox', { name: 'Sort' })).toBeVisible({ timeout: 30_000 });
+    await page.getByLabel('Search in this list').fill(words);
+    await expect(page.locator('.found > li').first()).toBeVisible();
+    await look(page);
+  }
+});
+
 test('deciding, in every look', async ({ page }) => {
   test.slow();
   const patron = newPatron('mansfield');
@@ -151,6 +181,13 @@ test('deciding, in every look', async ({ page }) => {
   await page.getByRole('button', { name: 'Somebody picks up my holds' }).click();
   const write = page.url();
   await open(page, write);
+  // The remark that the browser makes once words and ticks disagree.
+  await page.getByLabel('A person').focus();
+  await expect(page.locator('#when-touched')).toHaveCount(0);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('What it is for, in your own words').fill('To pick up my holds and pay what I owe.');
+  await expect(page.getByText('which is not ticked')).toBeVisible();
+  await look(page);
   await page.getByRole('button', { name: 'Continue to sign' }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await look(page);
@@ -163,7 +200,7 @@ test('deciding, in every look', async ({ page }) => {
 test('the desk, in every look', async ({ page }) => {
   test.slow();
   await signInAtDesk(page, newStaff('mansfield', 'director'));
-  for (const path of ['/desk', '/desk/staff', '/desk/permissions/new']) await open(page, urlOf('mansfield', path));
+  for (const path of ['/desk', '/desk/staff', '/desk/permissions/new', '/desk/newsletters/new']) await open(page, urlOf('mansfield', path));
   await page.goto(urlOf('mansfield', '/desk'));
   await page.getByLabel('Card number or reference').fill(demoPerson('mansfield', /owes money/).card);
   await page.getByRole('button', { name: 'Find' }).click();
@@ -172,8 +209,10 @@ test('the desk, in every look', async ({ page }) => {
   await expect(page.locator('.answer').first()).toBeVisible();
   await open(page, page.url());
   await lookInSpanish(page);
-  await page.goto(urlOf('mansfield', '/desk'));
-  await lookInSpanish(page);
+  for (const path of ['/desk', '/desk/newsletters/new']) {
+    await page.goto(urlOf('mansfield', path));
+    await lookInSpanish(page);
+  }
 });
 
 test('every component, in every look', async ({ page }) => {

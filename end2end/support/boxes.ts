@@ -2,7 +2,7 @@
 // there is room around it; here none does, but for a link within a sentence.
 import type { Page } from '@playwright/test';
 
-/** Each button, field and link that is smaller, with its size. */
+/** Each button, field, link and title of something folded that is smaller, with its size. */
 export async function tooSmall(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     // Nobody presses paper.
@@ -27,8 +27,10 @@ export async function tooSmall(page: Page): Promise<string[]> {
       words.querySelectorAll(others).forEach((other) => other.remove());
       return /[\p{L}\p{N}]/u.test(words.textContent ?? '');
     };
-    return [...document.querySelectorAll('button, select, input:not([type=hidden]), a[href]')]
-      .filter((one) => isSeen(one) && !isLarge(one) && !hasLargeLabel(one) && !(one.matches('a') && isInSentence(one)))
+    // The words around a box are pressed as the box is, and it may be the larger of the two.
+    const hasLargeField = (one: Element) => one.matches('label') && [...one.querySelectorAll('input, select, textarea')].some(isLarge);
+    return [...document.querySelectorAll('button, select, textarea, summary, input:not([type=hidden]), label:has(input, select, textarea), a[href]')]
+      .filter((one) => isSeen(one) && !isLarge(one) && !hasLargeLabel(one) && !hasLargeField(one) && !(one.matches('a') && isInSentence(one)))
       .map((one) => {
         const { width, height } = one.getBoundingClientRect();
         return `${one.tagName} “${(one.textContent || one.id).trim().slice(0, 40)}” ${width.toFixed(1)} × ${height.toFixed(1)}`;

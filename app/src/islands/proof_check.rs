@@ -60,6 +60,10 @@ mod check {
     async fn check(section: Element) {
         let word = |attribute: &str| section.get_attribute(attribute).unwrap_or_default();
         say(&section, &word("data-checking"));
+        // What was in order before may not be now.
+        if let Some(details) = within(&section, "details") {
+            show(&details, false);
+        }
         let text = match ask(OwnProof::PATH, "").await {
             Ok(text) => text.as_string().unwrap_or_default(),
             Err(Unanswered::Refused) => return say(&section, &word("data-none")),

@@ -35,3 +35,15 @@ pub const fn loaded(class: Class) -> Loaded {
         _ => Loaded::Yes,
     }
 }
+
+/// Where the part of a class that no file brings stands when it was entered by other means: a table, or a column of one. Where
+/// something is there, the sentence of [`Loaded::Partly`] is not said: it would not be true.
+// Tests: "what no file brings has a place of its own in its class" (inventory/tests.rs), "what no file brings and is there all the
+// same is not said to be missing" (portal/src/record/tests.rs).
+pub const fn brought_by_no_file(class: Class) -> &'static [(&'static str, Option<&'static str>)] {
+    match class {
+        Class::Notices => &[("notice_sent", None)],
+        Class::Eligibility => &[("eligibility", Some("residency_proof")), ("eligibility", Some("employment_proof"))],
+        _ => &[],
+    }
+}

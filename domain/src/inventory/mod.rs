@@ -32,7 +32,7 @@ mod until;
 pub use behind::BEHIND;
 pub use data_map::data_map;
 pub use labels::*;
-pub use loaded::{Loaded, loaded};
+pub use loaded::{Loaded, brought_by_no_file, loaded};
 pub use types::*;
 
 /// Every class, in the order of [`Class::ALL`].

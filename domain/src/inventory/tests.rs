@@ -106,6 +106,18 @@ fn everything_is_said_in_both_languages() {
     }
 }
 
+#[test]
+fn what_no_file_brings_has_a_place_of_its_own_in_its_class() {
+    for info in &CLASSES {
+        let places = brought_by_no_file(info.class);
+        assert!(places.is_empty() || matches!(loaded(info.class), Loaded::Partly(_)), "{:?}", info.class);
+        for (table, column) in places {
+            let relation = info.relations.iter().find(|relation| relation.name == *table).unwrap();
+            assert!(column.is_none_or(|column| relation.field(column).is_some()), "{table}: {column:?}");
+        }
+    }
+}
+
 /// A parent or guardian reads the labels of a child's record too, and there "you" would be the child.
 #[test]
 fn no_label_that_a_parent_reads_says_you() {

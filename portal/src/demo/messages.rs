@@ -3,7 +3,7 @@
 use super::{Ink, Part, Patron, SOURCE};
 use crate::Result;
 use chrono::{Duration, NaiveDate};
-use domain::inventory::Class;
+use domain::{inventory::Class, profile::NoticeKind};
 
 /// Writes everything of the kind about a patron.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
@@ -46,11 +46,27 @@ const NOTICES: [Notice; 3] = [
     },
 ];
 
+/// What whoever borrows every day gets: more than a page has, and none so old that a library would have deleted it.
+fn receipts() -> Vec<Notice> {
+    let one = |days_ago| Notice {
+        days_ago,
+        kind: NoticeKind::Receipt.code(),
+        en: ("What you borrowed today", "You borrowed two things today. They are due in three weeks."),
+        es: ("Lo que se llevó hoy", "Hoy se llevó dos materiales. Vencen en tres semanas."),
+    };
+    (1..=54).map(one).collect()
+}
+
 async fn notices(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     if patron.part == Part::NotActivated || patron.part == Part::ChildOfSix {
         return Ok(());
     }
-    for notice in &NOTICES {
+    let mut all: Vec<&Notice> = NOTICES.iter().collect();
+    let daily = receipts();
+    if patron.part == Part::Collector && ink.profile.notices.contains_key(&NoticeKind::Receipt) {
+        all.extend(&daily);
+    }
+    for notice in all {
         let (subject, body) = if patron.spanish() { notice.es } else { notice.en };
         let day = ink.today - Duration::days(notice.days_ago + ink.dice.days(5));
         if notice.days_ago + 5 > ink.days_kept(Class::Notices) {

@@ -5,10 +5,12 @@
 //! these people must never be made beside real patrons: `server demo` refuses in production.
 
 mod books;
+mod consents;
 mod dice;
 mod many;
 mod messages;
 mod money;
+mod newsletters;
 mod people;
 mod reading;
 mod record;
@@ -16,6 +18,7 @@ mod staff;
 mod years;
 
 pub use many::{Many, card_of_many, populate_many, write_borrowers};
+pub use newsletters::populate_newsletters;
 pub use people::{DemoPerson, Part, people};
 pub use staff::{STAFF, STAFF_PASSWORD, populate_staff};
 
@@ -109,11 +112,7 @@ impl Ink<'_> {
     /// For how many days the library keeps something of this class, from what the days count from: none at all for
     /// what it does not keep. The demonstration holds nothing that the library would not hold.
     fn days_kept(&self, class: Class) -> i64 {
-        match self.profile.retention(class).map(|retention| &retention.keep) {
-            None | Some(Keep::NotKept { .. }) => 0,
-            Some(Keep::WhileAPatron) => i64::from(u32::MAX),
-            Some(Keep::DaysAfter { days, .. } | Keep::PatronsChoice { days, .. }) => i64::from(*days),
-        }
+        days_kept(self.profile, class)
     }
 
     /// The same for reading history, which may be the patron's choice.
@@ -124,6 +123,14 @@ impl Ink<'_> {
             (Some(Keep::PatronsChoice { .. }), HistoryChoice::Forever) => i64::from(u32::MAX),
             _ => self.days_kept(Class::History),
         }
+    }
+}
+
+fn days_kept(profile: &Profile, class: Class) -> i64 {
+    match profile.retention(class).map(|retention| &retention.keep) {
+        None | Some(Keep::NotKept { .. }) => 0,
+        Some(Keep::WhileAPatron) => i64::from(u32::MAX),
+        Some(Keep::DaysAfter { days, .. } | Keep::PatronsChoice { days, .. }) => i64::from(*days),
     }
 }
 
@@ -177,6 +184,7 @@ async fn fill(
     }
     for patron in &patrons {
         record::write(&mut ink, patron, hashes.get(patron.card)).await?;
+        consents::write(portal, &mut ink, patron).await?;
         reading::write(&mut ink, patron).await?;
         money::write(&mut ink, patron).await?;
         messages::write(&mut ink, patron).await?;

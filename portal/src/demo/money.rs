@@ -46,9 +46,21 @@ const PARENT: [Line; 2] = [fee(60, "MANUAL", "Torn page: The Snowy Day", 350, 0)
 
 const SMALL: [Line; 1] = [fee(12, "MANUAL", "14 printed pages", 140, 140)];
 
+/// A few pages printed every week, and paid at once: more lines than a page has.
+fn printed() -> Vec<Line> {
+    let week = |week: i64| {
+        let (days_ago, cents) = (week * 6, 20 + week * 5);
+        let method = if week % 3 == 0 { "CARD" } else { "CASH" };
+        [fee(days_ago, "MANUAL", "Printed pages", cents, 0), paid(days_ago, cents, method)]
+    };
+    (1..=30).flat_map(week).collect()
+}
+
 /// Writes a patron's account.
 pub(super) async fn write(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
+    let printed = if patron.part == Part::Collector { printed() } else { vec![] };
     let lines: &[Line] = match patron.part {
+        Part::Collector => &printed,
         Part::Debtor => &DEBTOR,
         Part::Reader => &READER,
         Part::Parent => &PARENT,

@@ -2,9 +2,9 @@
 
 use super::{Ink, Part, Patron, SOURCE, years_before};
 use crate::{Result, family};
-use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
-    profile::{HistoryChoice, NoticeKind},
+    profile::HistoryChoice,
     reference::{Names, Reference},
 };
 use uuid::Uuid;
@@ -246,26 +246,7 @@ async fn eligibility(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The circulation notices people have said yes to, in the words they were asked with.
-const CONSENTS: [(NoticeKind, &str, &str); 3] = [
-    (
-        NoticeKind::HoldReady,
-        "E-mail me when a hold is ready.",
-        "Avíseme por correo electrónico cuando una reserva esté lista.",
-    ),
-    (
-        NoticeKind::AlmostDue,
-        "E-mail me before something is due.",
-        "Avíseme por correo electrónico antes de un vencimiento.",
-    ),
-    (
-        NoticeKind::Overdue,
-        "E-mail me when something is overdue.",
-        "Avíseme por correo electrónico cuando algo esté vencido.",
-    ),
-];
-
-/// Language, reading history, consents, and a change that waits for the desk.
+/// Language, reading history, and a change that waits for the desk.
 async fn choices(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     let language = if patron.spanish() { "es" } else { "en" };
     // The language and, where it is not the library's way, the history were chosen here.
@@ -283,23 +264,6 @@ async fn choices(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     )
     .execute(&mut *ink.tx)
     .await?;
-    if patron.email.is_some() && patron.part != Part::NotActivated {
-        for (notice, en, es) in CONSENTS {
-            if !ink.profile.notices.contains_key(&notice) {
-                continue;
-            }
-            let purpose = notice.code();
-            let given = patron.part != Part::LostCard || purpose != "overdue";
-            consent(ink, patron, purpose, given, if patron.spanish() { es } else { en }).await?;
-        }
-    }
-    if patron.part == Part::Reader {
-        let profile = ink.profile;
-        for newsletter in &profile.newsletters {
-            let words = format!("Send me the newsletter “{}”.", newsletter.name.en);
-            consent(ink, patron, &newsletter.code, true, &words).await?;
-        }
-    }
     if patron.part == Part::Parent {
         let reference = Reference::new(Names::Change, ink.dice.bytes());
         sqlx::query!(
@@ -316,27 +280,6 @@ async fn choices(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         .execute(&mut *ink.tx)
         .await?;
     }
-    Ok(())
-}
-
-async fn consent(ink: &mut Ink<'_>, patron: &Patron<'_>, purpose: &str, given: bool, words: &str) -> Result<()> {
-    let decided_at = ink.now - Duration::days(100 + ink.dice.days(300));
-    sqlx::query!(
-        "INSERT INTO consent (library, id, person_id, purpose, channel, given, words, words_version, language, \
-                              decided_at, means, source, sourced_at) \
-         VALUES ($1, $2, $3, $4, 'email', $5, $6, $7, $8, $9, 'portal', 'portal', $9)",
-        ink.place.slug,
-        ink.dice.uuid(),
-        patron.id,
-        purpose,
-        given,
-        words,
-        format!("{}-01", ink.today.year() - 1),
-        if patron.spanish() { "es" } else { "en" },
-        decided_at,
-    )
-    .execute(&mut *ink.tx)
-    .await?;
     Ok(())
 }
 

@@ -7,9 +7,14 @@ use crate::{
     entropy::SystemEntropy,
     family, ils,
     keys::Keys,
-    testing::{operator, profile},
+    password::Hasher,
+    testing::{SITE, operator, profile},
 };
-use domain::profile::Profiles;
+use domain::{
+    consent::{Purpose, statement},
+    profile::Profiles,
+    words::Lang,
+};
 use sqlx::{AssertSqlSafe, PgPool};
 use std::sync::Arc;
 
@@ -147,6 +152,57 @@ async fn everybody_is_there_once_with_something_in_every_class(pool: PgPool) {
     assert_eq!(make(&portal, &[], 1).await, made);
     assert_eq!(number(&pool, "person").await, 65, "nothing is made twice");
     assert_eq!(number(&pool, "ledger_event").await, before);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l28_everybody_said_yes_to_the_words_that_are_asked_today_but_one_on_purpose(pool: PgPool) {
+    let portal = portal(&pool).await;
+    make(&portal, &[], 1).await;
+    for profile in profiles().iter() {
+        let rows: Vec<(String, bool, String, String)> =
+            sqlx::query_as("SELECT purpose, given, language, words FROM consent WHERE library = $1")
+                .bind(profile.slug.as_str())
+                .fetch_all(&pool)
+                .await
+                .unwrap();
+        let other = rows.iter().filter(|(purpose, given, language, words)| {
+            let purpose = Purpose::from_code(purpose, profile).unwrap();
+            *words != statement(&purpose, *given, profile, Lang::from_tag(language).unwrap())
+        });
+        assert_eq!(other.count(), 1, "{}", profile.slug);
+        assert!(rows.iter().any(|(_, given, ..)| !given), "somebody said no: {}", profile.slug);
+        let said = format!(
+            "ledger_event WHERE library = '{}' AND action IN ('consent-given', 'consent-refused')",
+            profile.slug
+        );
+        assert_eq!(number(&pool, &said).await, i64::try_from(rows.len()).unwrap(), "each stands in the ledger");
+        let nowhere = format!("consent WHERE library = '{}' AND address IS NULL", profile.slug);
+        assert_eq!(number(&pool, &nowhere).await, 0, "each was said for an address");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l28_the_newsletters_of_a_library_of_its_own_went_to_whoever_agrees_and_are_over(pool: PgPool) {
+    let portal = portal(&pool).await;
+    make(&portal, &["canton", "lci-member"], 1).await;
+    for (slug, issues) in [("canton", 2), ("lci-member", 0)] {
+        let profile = profile(slug);
+        let sent = || populate_newsletters(&portal, &profile, today(), SITE);
+        assert_eq!(sent().await.unwrap(), 0, "nobody is there to send it");
+        populate_staff(&portal, &Hasher::for_tests(), &operator(&pool, &profile).into()).await.unwrap();
+        assert_eq!(sent().await.unwrap(), issues, "{slug}");
+        assert_eq!(sent().await.unwrap(), 0, "no issue is made twice");
+    }
+    let agreed = number(&pool, "consent WHERE library = 'canton' AND purpose = 'monthly' AND given").await;
+    assert_eq!(agreed, 3);
+    let over = "settled_at = fixed_at AND settled_at < '2026-11-04'";
+    assert_eq!(number(&pool, &format!("newsletter_delivery WHERE state = 'sent' AND {over}")).await, 2 * agreed);
+    assert_eq!(number(&pool, "newsletter_delivery").await, 2 * agreed, "nobody else");
+    assert_eq!(number(&pool, "newsletter_delivery WHERE language = 'es'").await, 2, "one reads Spanish");
+    assert_eq!(number(&pool, "outbox WHERE status = 'sent' AND kind = 'newsletter'").await, 2 * agreed);
+    assert_eq!(number(&pool, "outbox").await, 2 * agreed, "nothing waits to be sent");
+    let told = "ledger_event WHERE action = 'mailed' AND purpose = 'newsletter' AND at < '2026-11-04'";
+    assert_eq!(number(&pool, told).await, 2 * agreed, "each reads it in their activity");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -12,8 +12,9 @@ use crate::{
     record::{Row, Source},
 };
 use domain::{
-    inventory::{Class, Loaded, Relation, Rows, Visibility, info, loaded, show, source_label},
+    inventory::{Class, Loaded, Relation, Rows, Visibility, brought_by_no_file, info, loaded, show, source_label},
     profile::privacy,
+    words::Text,
 };
 use futures::TryStreamExt;
 use std::fmt::Write;
@@ -49,7 +50,7 @@ pub(super) async fn write(pack: &mut Pack, facts: &Facts, reader: &mut Reader<'_
         let file = pack.file(&name(class, 1)).await?;
         let mut sheet = Sheet { file, page: 1, class, facts, on_paper: false, level: 2 };
         sheet.begin();
-        about(&mut sheet.file.text, facts, class);
+        about(&mut sheet.file.text, facts, class, missing(reader, class).await?);
         let mut entries = 0;
         for relation in facts.relations(class) {
             let rows;
@@ -75,7 +76,7 @@ pub(super) async fn on_paper(pack: &mut Pack, facts: &Facts, reader: &mut Reader
     put(&mut file.text, &format!("<main>\n<p>{} {made}</p>", words::MADE.to(lang)));
     for class in facts.classes() {
         put(&mut file.text, &format!("<section id=\"{}\">\n<h2>{}</h2>", class.code(), class.label().to(lang)));
-        about(&mut file.text, facts, class);
+        about(&mut file.text, facts, class, missing(reader, class).await?);
         let mut sheet = Sheet { file, page: 1, class, facts, on_paper: true, level: 3 };
         for relation in facts.relations(class) {
             (sheet, _) = table(sheet, reader, relation).await?;
@@ -134,20 +135,31 @@ impl Sheet<'_> {
     }
 }
 
-fn about(out: &mut String, facts: &Facts, class: Class) {
+/// What of a class no file brings, where it is not there by other means.
+async fn missing(reader: &mut Reader<'_>, class: Class) -> Result<Option<Text>> {
+    let Loaded::Partly(part) = loaded(class) else { return Ok(None) };
+    for &(table, column) in brought_by_no_file(class) {
+        let Some(relation) = info(class).relations.iter().find(|relation| relation.name == table) else { continue };
+        let mut rows = reader.rows((class, relation));
+        while let Some(row) = rows.try_next().await? {
+            if column.is_none_or(|column| row.has(column)) {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(part))
+}
+
+fn about(out: &mut String, facts: &Facts, class: Class, missing: Option<Text>) {
     let (lang, info) = (facts.lang, info(class));
     put(out, &format!("<p>{}</p>\n<dl>", info.what.to(lang)));
     let kept = privacy::kept(&facts.profile, class, lang);
-    let not_loaded = match loaded(class) {
-        Loaded::Partly(part) => Some(part.to(lang)),
-        Loaded::Yes | Loaded::No => None,
-    };
     for (name, said) in [
         (words::WHY, Some(info.why.to(lang))),
         (words::WHO, Some(info.who_can_see.to(lang))),
         (words::HOW_LONG, kept.as_deref()),
         (words::IF_WRONG, Some(info.correction.to(lang))),
-        (words::NOT_LOADED_PART, not_loaded),
+        (words::NOT_LOADED_PART, missing.map(|part| part.to(lang))),
     ] {
         if let Some(said) = said {
             term(out, facts, name, said);

@@ -562,3 +562,35 @@ async fn a_patron_is_told_of_the_activity_by_the_decision_alone(pool: PgPool) {
     assert_eq!(house.count("ledger_event").await, before, "what was not told was not looked at");
     assert!(activity_page(&house.portal, &ana, None, 1).await.unwrap().is_some());
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_no_file_brings_and_is_there_all_the_same_is_not_said_to_be_missing(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.somebody().add().await.patron();
+    let is_there = async |class, asked: ListQuery| {
+        class_page(&house.portal, &ana, class, &asked).await.unwrap().unwrap().has_what_no_file_brings()
+    };
+    let (id, library) = (ana.person().0, ana.library());
+    house
+        .run(format!(
+            "INSERT INTO eligibility (library, id, person_id, home_library, source, sourced_at) \
+             VALUES ('{library}', '{id}', '{id}', 'MAIN', 'import', now())"
+        ))
+        .await;
+    assert!(!is_there(Class::Notices, ListQuery::default()).await);
+    assert!(!is_there(Class::Eligibility, ListQuery::default()).await);
+    house
+        .run(format!(
+            "UPDATE eligibility SET residency_proof = 'utility bill'; \
+             INSERT INTO notice_sent (library, id, person_id, kind, channel, sent_at, source, sourced_at) \
+             VALUES ('{library}', '{id}', '{id}', 'overdue', 'post', now(), 'import', now())"
+        ))
+        .await;
+    assert!(is_there(Class::Notices, ListQuery::default()).await);
+    assert!(
+        is_there(Class::Notices, asked(1, "nothing like it")).await,
+        "a search that finds nothing takes nothing away"
+    );
+    assert!(is_there(Class::Eligibility, ListQuery::default()).await);
+    assert!(!is_there(Class::Fees, ListQuery::default()).await);
+}

@@ -4,7 +4,7 @@ use super::{Glance, PersonLine, Standings};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     decision::Role,
-    inventory::{Class, Field, Relation},
+    inventory::{Class, Field, Relation, brought_by_no_file},
     ledger::{Action, ActorKind, REFUSED},
     profile::{Due, Ended, Profile},
     words::Text,
@@ -58,6 +58,17 @@ impl ClassPage {
     pub fn due(&self, section: &Section, row: &Row, profile: &Profile) -> Due {
         self.standings.as_ref().map_or(Due::WithTheRecord, |standings| {
             profile.due(self.class, section.relation.over, standings.of(self.class), row.ended)
+        })
+    }
+
+    /// Whether the part of the class that no file of the library's system brings is there all the same.
+    pub fn has_what_no_file_brings(&self) -> bool {
+        brought_by_no_file(self.class).iter().any(|&(table, column)| {
+            let section = self.sections.iter().find(|section| section.relation.name == table);
+            section.is_some_and(|section| match column {
+                None => section.total > 0,
+                Some(column) => section.rows.iter().any(|row| row.has(column)),
+            })
         })
     }
 }
@@ -137,6 +148,11 @@ impl Row {
         })?;
         let refused = detail.get(REFUSED).and_then(serde_json::Value::as_bool).unwrap_or(false);
         Action::from_code(action).filter(|_| refused)
+    }
+
+    /// Whether something is held in this column.
+    pub fn has(&self, column: &str) -> bool {
+        self.cells.iter().any(|cell| cell.field.column == column && cell.value != Value::Missing)
     }
 
     /// What the row says it is: its `kind`, where its relation has one.

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use domain::{ids::LibrarySlug, profile::Profile};
 use portal::{
-    demo::{people, populate, populate_many, populate_staff, write_borrowers},
+    demo::{people, populate, populate_many, populate_newsletters, populate_staff, write_borrowers},
     password::{Hasher, Line},
 };
 use secrecy::SecretString;
@@ -94,8 +94,10 @@ pub async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
         at_once.hash_here(secret, &salt)
     };
     let made = populate(portal, hash, &libraries, today, arguments.seed).await?;
+    let mail = config.mail_settings()?;
     for profile in &libraries {
         populate_staff(portal, &hasher, &line.operator(&profile.slug)?.into()).await?;
+        populate_newsletters(portal, profile, today, &mail.site(&profile.slug)).await?;
     }
     println!("{} demo people are there; `server demo --list` prints their sign-ins.", made.len());
     if let (Some(count), Some(library)) = (arguments.many, &arguments.library) {

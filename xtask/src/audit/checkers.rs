@@ -1,12 +1,13 @@
-//! Six pages through other people's checkers: `vnu` (HTML), `pa11y` (accessibility), `lighthouse` (quality); and three of them drawn
-//! by Firefox.
+//! Six pages through other people's checkers: `vnu` (HTML), `pa11y` (accessibility), `lighthouse` (quality); and Firefox, which draws
+//! three of them and in which one patron's way is walked.
 //!
-//! What Firefox draws proves that the page and its style are read there, before anybody signs in. It proves nothing of the islands:
-//! the journeys are walked in Chromium.
+//! What Firefox draws proves that the page and its style are read there; the way that is walked, that islands wake and work there. All
+//! other journeys are walked in Chromium.
 
 use super::{
     Finding,
     demonstration::{Demonstration, with_demonstration},
+    firefox,
 };
 use crate::packages::{apt, ensure_chromium, npm_file};
 use anyhow::{Context, Result, ensure};
@@ -50,6 +51,7 @@ pub fn run() -> Result<Finding> {
         vnu: npm(VNU, "vnu-jar/build/dist/vnu.jar")?,
         pa11y: npm(PA11Y, "pa11y/bin/pa11y.js")?,
         lighthouse: npm(LIGHTHOUSE, "lighthouse/cli/index.js")?,
+        puppeteer: npm(firefox::PUPPETEER.0, firefox::PUPPETEER.1)?,
         chromium: ensure_chromium()?,
         folder,
     };
@@ -67,6 +69,7 @@ struct Checkers {
     vnu: PathBuf,
     pa11y: PathBuf,
     lighthouse: PathBuf,
+    puppeteer: PathBuf,
     chromium: PathBuf,
     /// Where they write.
     folder: PathBuf,
@@ -86,6 +89,7 @@ impl Checkers {
                 faults.extend(self.drawn(portal, path)?);
             }
         }
+        faults.extend(firefox::walked(portal, &self.puppeteer)?);
         Ok(faults)
     }
 

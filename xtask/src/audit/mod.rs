@@ -5,6 +5,7 @@
 mod checkers;
 mod demonstration;
 mod deny;
+mod firefox;
 mod fuzz;
 mod journeys;
 mod machete;
@@ -97,8 +98,8 @@ impl Part {
                  record open, in both languages, and what comes back of empty forms"
             }
             Self::Checkers => {
-                "`vnu`, `pa11y` and `lighthouse` on six pages each, and a picture of three of them by Firefox, which says that \
-                 they are drawn there, and nothing of what is done on them"
+                "`vnu`, `pa11y` and `lighthouse` on six pages each; a picture of three of them by Firefox; and in Firefox one \
+                 patron's way: signing in, the overview, the search of a long list, a consent, the ledger's proof, signing out"
             }
         }
     }

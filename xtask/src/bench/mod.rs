@@ -3,6 +3,7 @@
 //! Everything runs on this machine, the load too, so the figures are of a server that shares its cores with its
 //! database and its visitors. What they are compared with is measured in the same run and under the same load.
 
+mod browser;
 mod load;
 mod mail;
 mod memory;
@@ -68,6 +69,8 @@ pub enum Part {
     Import,
     /// The rate of mail, and what finding the next one costs.
     Mail,
+    /// What the journeys measure in Chromium.
+    Browser,
 }
 
 /// What is measured, and against what.
@@ -158,6 +161,9 @@ pub fn bench(patrons: usize, seconds: u64, only: Option<Part>) -> Result<()> {
     }
     if wanted(Part::Mail) {
         bench.mail(&server, &cluster)?;
+    }
+    if wanted(Part::Browser) {
+        bench.browser()?;
     }
     cluster.remove()?;
 

@@ -9,7 +9,9 @@ use crate::{
     step::step,
 };
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -52,13 +54,51 @@ pub fn pictures() -> Result<()> {
     Ok(())
 }
 
+/// What the journeys that measure have measured, by name, in milliseconds: walked with script on a desktop, over the server and the
+/// browser's half as `bench` has built them for speed.
+///
+/// # Errors
+/// As [`run`], or when one of them fails.
+pub fn measured() -> Result<BTreeMap<String, f64>> {
+    let arguments = ["--grep=@measures", "--project=script, desktop"];
+    let count = walked(true, &arguments.map(str::to_owned))?;
+    ensure!(count.is_good(), "{} of the journeys that measure failed", count.failed);
+    let mut times = BTreeMap::new();
+    times_in(&serde_json::from_str(&fs::read_to_string(report()?)?)?, &mut times);
+    Ok(times)
+}
+
+/// Each time that a journey has noted (end2end/support/measured.ts); of two by one name the longer.
+fn times_in(said: &Value, times: &mut BTreeMap<String, f64>) {
+    match said {
+        Value::Array(all) => all.iter().for_each(|one| times_in(one, times)),
+        Value::Object(object) => {
+            let text = |key: &str| object.get(key).and_then(Value::as_str);
+            let name = text("type").and_then(|kind| kind.strip_prefix("measured: "));
+            let took = text("description").and_then(|took| took.strip_suffix(" ms")?.parse::<f64>().ok());
+            if let (Some(name), Some(took)) = (name, took) {
+                times.entry(name.to_owned()).and_modify(|most| *most = took.max(*most)).or_insert(took);
+            }
+            object.values().for_each(|one| times_in(one, times));
+        }
+        _ => {}
+    }
+}
+
 fn playwright(arguments: &[String]) -> Result<Count> {
+    walked(false, arguments)
+}
+
+/// Walks them over the server as it was tested, or over the one that is built for speed already.
+fn walked(release: bool, arguments: &[String]) -> Result<Count> {
     ensure!(find("npm").is_some(), "Node 20 or newer is missing: https://nodejs.org or apt-get install nodejs npm");
     let chromium = packages::ensure_chromium()?;
     install()?;
-    step("building the server as it was tested", server_as_tested)?;
+    if !release {
+        step("building the server as it was tested", server_as_tested)?;
+    }
     let cluster = Cluster::scratch("end2end");
-    let counted = cluster.start_anew().and_then(|url| walk(url, &chromium, arguments));
+    let counted = cluster.start_anew().and_then(|url| walk(release, url, &chromium, arguments));
     cluster.remove()?;
     counted
 }
@@ -80,7 +120,7 @@ fn install() -> Result<()> {
     })
 }
 
-fn walk(url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
+fn walk(release: bool, url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
     fs::create_dir_all(LOGS)?;
     let (port, smtp, mailbox, lists) = (free_port()?, free_port()?, free_port()?, free_port()?);
     let mut mail = Background::start(
@@ -97,7 +137,7 @@ fn walk(url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
     )?;
     newsletters.listens(lists)?;
 
-    let server = Server::new(false, url, port)?
+    let server = Server::new(release, url, port)?
         .with("PORTAL_SMTP__HOST", "127.0.0.1")
         .with("PORTAL_SMTP__PORT", smtp.to_string())
         .with("PORTAL_SMTP__SECURITY", "none")
@@ -114,7 +154,7 @@ fn walk(url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
     let mut portal = Background::start(&mut server.command(&["serve"]), &Path::new(LOGS).join("server.log"))?;
     portal.listens(port)?;
 
-    let report = std::path::absolute(Path::new(LOGS).join("report.json"))?;
+    let report = report()?;
     let _ = fs::remove_file(&report);
     let status = Command::new("npx")
         .current_dir(FOLDER)
@@ -135,9 +175,32 @@ fn walk(url: String, chromium: &Path, arguments: &[String]) -> Result<Count> {
     Ok(count)
 }
 
+/// Where Playwright writes what came of a walk.
+fn report() -> Result<PathBuf> {
+    Ok(std::path::absolute(Path::new(LOGS).join("report.json"))?)
+}
+
 fn counted(report: &PathBuf) -> Result<Count> {
     let report = fs::read_to_string(report).context("Playwright has left no report")?;
-    let report: serde_json::Value = serde_json::from_str(&report)?;
+    let report: Value = serde_json::from_str(&report)?;
     let number = |key: &str| report["stats"][key].as_u64().unwrap_or(0);
     Ok(Count { passed: number("expected"), failed: number("unexpected") + number("flaky") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_a_journey_measured_is_read_from_its_report_wherever_it_stands_and_once() {
+        let note = |took: &str| json!({ "type": "measured: slowest key", "description": took });
+        let report = json!({ "suites": [{ "specs": [{ "tests": [{
+            "annotations": [note("31 ms"), { "type": "words", "description": "/record: 400" }],
+            "results": [{ "annotations": [note("44 ms"), note("soon")], "duration": 7 }],
+        }] }] }] });
+        let mut times = BTreeMap::new();
+        times_in(&report, &mut times);
+        assert_eq!(times, BTreeMap::from([("slowest key".to_owned(), 44.0)]));
+    }
 }

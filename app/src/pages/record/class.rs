@@ -246,6 +246,7 @@ fn how_long(reader: Reader<'_>, class: Class, profile: &Profile, lang: Lang) -> 
 }
 
 /// Says that no file brings this class here, or only a part of it. An empty page then does not mean that the library holds nothing.
+/// Where that part is there all the same, nothing is said.
 fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyView> {
     let empty = found.sections.iter().all(|section| section.total == 0);
     match loaded(found.class) {
@@ -254,12 +255,12 @@ fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyVie
                 <p>{words::NOT_LOADED.to(lang)} " " {tel(&profile.desk.phone)}</p>
             </div>
         }),
-        Loaded::Partly(part) => Some(view! {
+        Loaded::Partly(part) if !found.has_what_no_file_brings() => Some(view! {
             <p class="hint">
                 {part.to(lang)} " " {words::ASK_THE_DESK.to(lang)} " " {tel(&profile.desk.phone)}
             </p>
         }),
-        Loaded::Yes | Loaded::No => None,
+        Loaded::Yes | Loaded::No | Loaded::Partly(_) => None,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
 use axum::http::StatusCode;
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    inventory::{Field, Kind},
+    inventory::{Field, Kind, Relation},
     listing::Writer,
 };
 use portal::record::{Row, Value, whole_list};
@@ -32,9 +32,7 @@ pub async fn listing(visit: Visit, name: String) -> Result<String, StatusCode> {
     let (relation, rows) = found.ok_or(StatusCode::NOT_FOUND)?;
     let (profile, lang) = (&visit.site.profile, visit.lang);
     let today = visit.now.with_timezone(&profile.time_zone).date_naive();
-    let fields: Vec<&'static Field> =
-        relation.fields.iter().filter(|field| !rows::is_withheld(field) && !field.technical).collect();
-    let choices: Vec<usize> = (0..fields.len()).filter(|&at| CHOICES.contains(&fields[at].column)).collect();
+    let (fields, choices) = columns(relation);
     let mut writer = Writer::new(fields.iter().map(|field| field.label.to(lang)), &choices);
     let day = |row: &Row| -> Option<NaiveDate> {
         let cell = row.cells.iter().find(|cell| cell.field.column == relation.dated)?;
@@ -60,4 +58,49 @@ pub async fn listing(visit: Visit, name: String) -> Result<String, StatusCode> {
         writer.row(day(row).map(|day| day.year()), said.iter().map(String::as_str));
     }
     Ok(writer.finish())
+}
+
+/// The columns that are looked through, and the places of those that people choose from.
+fn columns(relation: &'static Relation) -> (Vec<&'static Field>, Vec<usize>) {
+    let fields: Vec<&'static Field> =
+        relation.fields.iter().filter(|field| !rows::is_withheld(field) && !field.technical).collect();
+    let choices = (0..fields.len()).filter(|&at| CHOICES.contains(&fields[at].column)).collect();
+    (fields, choices)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::inventory::relations;
+    use std::collections::BTreeSet;
+
+    /// What people choose from in the list of this name.
+    fn chosen_from(name: &str) -> Vec<&'static str> {
+        let (_, relation) = relations().find(|(_, relation)| relation.name == name).unwrap();
+        let (fields, choices) = columns(relation);
+        choices.into_iter().map(|at| fields[at].column).collect()
+    }
+
+    #[test]
+    fn books_are_chosen_by_author_and_branch_and_money_and_notices_by_kind() {
+        for (list, columns) in [
+            ("loan_history", ["author", "branch"]),
+            ("checkout", ["author", "branch"]),
+            ("hold", ["author", "pickup_branch"]),
+            ("account_line", ["kind", "method"]),
+            ("notice_sent", ["kind", "channel"]),
+        ] {
+            assert_eq!(chosen_from(list), columns, "{list}");
+        }
+    }
+
+    #[test]
+    fn every_choice_is_a_column_of_some_list_that_is_looked_through() {
+        let lists = relations().filter(|(_, relation)| !relation.searchable().is_empty());
+        let all: BTreeSet<&str> =
+            lists.flat_map(|(_, relation)| columns(relation).0).map(|field| field.column).collect();
+        for choice in CHOICES {
+            assert!(all.contains(choice), "{choice}");
+        }
+    }
 }

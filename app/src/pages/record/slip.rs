@@ -251,11 +251,13 @@ fn technical(section: &Section, columns: &Columns, context: Context<'_>) -> Opti
             view! { <tr role="row"><th role="rowheader" scope="row">{apart(said(named))}</th>{rest}</tr> }
         })
         .collect();
+    // As many columns as do not fit are shown as on a phone, here too.
+    let class = if fields.len() > MOST_COLUMNS { "slip cards" } else { "slip" };
     (!columns.technical.is_empty()).then(|| {
         view! {
             <details class="technical">
                 <summary>{words::TECHNICAL.to(lang)}</summary>
-                <table class="slip" role="table">
+                <table class=class role="table">
                     <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
                     <tbody role="rowgroup">{rows}</tbody>
                 </table>
