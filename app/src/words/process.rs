@@ -241,6 +241,11 @@ pub const SEVERAL: Text = Text::new(
     "Several records fit. A card number tells them apart; do not guess.",
     "Corresponden varios registros. Un número de tarjeta los distingue; no adivine.",
 );
+pub const CARD_OF_SEVERAL: Text = Text::new(
+    "This number was given out again: several people have or had it. Leave it empty, and enter the name and birth date.",
+    "Este número se volvió a entregar: lo tienen o lo tuvieron varias personas. Déjelo vacío y escriba el nombre y la fecha de \
+     nacimiento.",
+);
 pub const KEEP_DO: Text = Text::new("Keep this record", "Conservar este registro");
 pub const GIVEN: Text = Text::new("What left", "Lo que salió");
 pub const GIVEN_AT: Text = Text::new("Given", "Entregado");
