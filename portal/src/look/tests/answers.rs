@@ -6,7 +6,7 @@ use crate::{
     testing::someone_waits,
 };
 use domain::{
-    asking::{Errand, Voice},
+    asking::{Errand, ProofShown, Voice},
     decision::Fact,
 };
 
@@ -126,6 +126,32 @@ async fn l22_a_caller_from_the_number_on_record_is_answered_and_the_number_is_no
             .await
             .unwrap();
         assert!(all.iter().all(|(row,)| !row.contains("0142")), "{table}: {all:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_l22_what_somebody_cannot_show_is_neither_believed_nor_kept(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    room.house.names_guardian(&room.ana, None, "Lucía Quillfeather").await;
+    room.house.run("UPDATE guardianship SET cosigner = true").await;
+    let all = Asking {
+        card: true,
+        photo_id: Some(PhotoId::Passport),
+        name: "Lucía Quillfeather",
+        number: "860-555-0142",
+        ..nobody(Voice::ParentByPhone, Errand::Account)
+    };
+    for (voice, errand, card, number) in [
+        (Voice::ParentByPhone, Errand::Account, true, false),
+        (Voice::PatronByPhone, Errand::Account, true, true),
+        (Voice::Helper, Errand::PickUpHolds, true, false),
+        (Voice::Payer, Errand::Debt, false, false),
+    ] {
+        let told = room.asks(Asking { voice, errand, ..all.clone() }).await;
+        assert_eq!(told.shown, ProofShown { card, photo_id: None }, "{voice:?}: nobody sees an ID on the phone");
+        let (_, detail, _) = room.line().await;
+        let kept = ["photo_id", "shown_card", "number"].map(|what| detail.get(what).is_some());
+        assert_eq!(kept, [false, card, number], "{voice:?}: {detail}");
     }
 }
 
