@@ -203,6 +203,8 @@ pub const NOT_LOADED: Text = Text::new(
 pub const NAMED_FROM: Text =
     Text::new("From this day on (empty: from the beginning)", "Desde este día (vacío: desde el principio)");
 pub const NAMED_UNTIL: Text = Text::new("Until this day (empty: without an end)", "Hasta este día (vacío: sin final)");
+pub const NAMED_SINCE_WAS: Text = Text::new("Entries it names: from", "Datos que nombra: desde");
+pub const NAMED_UNTIL_WAS: Text = Text::new("Entries it names: until", "Datos que nombra: hasta");
 pub const PEOPLE: Text = Text::new("3. Whose record", "3. De quién es el registro");
 pub const PEOPLE_WHAT: Text = Text::new(
     "From the moment somebody is entered here, nothing that the paper names is deleted from their record, by the calendar or \

@@ -59,8 +59,14 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
     let answer = director.post(&path, &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains("value=\"X-7\"") && answer.text().contains("value=\"last week\""));
-    let paper =
-        [("step", "paper"), ("instrument", "deposition-subpoena"), ("served_on", "2026-11-20"), ("court_order", "no")];
+    let paper = [
+        ("step", "paper"),
+        ("instrument", "deposition-subpoena"),
+        ("served_on", "2026-11-20"),
+        ("court_order", "no"),
+        ("named_from", "2026-10-05"),
+        ("named_until", "2026-10-31"),
+    ];
     assert_eq!(director.post(&path, &paper).await.location(), format!("{path}?done=yes"));
     let page = director.get(&path).await.text();
     assert!(page.contains("December 5, 2026") && page.contains("§ 52-148e"), "X3: {page}");
@@ -80,7 +86,8 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
     );
     let unsaid = director.post(&path, &[("step", "counsel"), ("whom", "the Town Attorney")]).await;
     assert!(unsaid.status == StatusCode::UNPROCESSABLE_ENTITY && unsaid.text().contains("there is no answer yet"));
-    director.post(&path, &[("step", "counsel"), ("whom", "the Town Attorney"), ("advice", "comply")]).await;
+    let shown = [("step", "counsel"), ("whom", "the Town Attorney"), ("advice", "comply"), ("good_cause", "on")];
+    director.post(&path, &shown).await;
     assert!(director.get(&path).await.text().contains("The decision allows compliance"));
     let untrue = director.post(&path, &[("step", "close"), ("outcome", "complied")]).await;
     assert_eq!(untrue.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -94,6 +101,9 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
         "What was brought",
         "A subpoena for a deposition",
         "November 20, 2026",
+        "Good cause was shown in court</dt><dd><bdi>Yes</bdi>",
+        "Entries it names: from</dt><dd><bdi>October 5, 2026</bdi>",
+        "Entries it names: until</dt><dd><bdi>October 31, 2026</bdi>",
         "answered (recorded November 23, 2026",
         "In proper form: comply",
     ] {
