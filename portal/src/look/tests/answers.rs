@@ -369,6 +369,35 @@ async fn c3_a_volunteer_finds_no_card_no_name_and_no_record(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn s2_what_was_answered_and_the_copy_are_the_clerks_who_was_asked_and_nobody_elses(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let (portal, look) = (&room.house.portal, room.look);
+    let everything = Asking {
+        card: true,
+        photo_id: Some(PhotoId::Passport),
+        name: "Ana Quillfeather",
+        ..nobody(Voice::Patron, Errand::Everything)
+    };
+    let others = [room.house.colleague(Role::Desk), room.house.clerk(Role::Director)];
+    assert!(room.asks(everything.clone()).await.may_have_copy);
+    for other in &others {
+        assert!(answer(portal, other, look).await.unwrap().is_none());
+        assert!(in_person(portal, other, look).await.unwrap().is_none(), "nor the copy");
+        assert!(crate::look::look(portal, other, look).await.unwrap().is_none());
+        assert!(!ask(portal, other, look, everything.clone()).await.unwrap());
+    }
+    room.asks(nobody(Voice::Payer, Errand::Debt)).await;
+    for other in &others {
+        assert!(answer(portal, other, look).await.unwrap().is_none());
+        assert!(!note_payment(portal, other, look, 100).await.unwrap());
+        assert!(!crate::look::payment_is_noted(portal, other, look, 100).await.unwrap());
+    }
+    assert_eq!(room.house.count("ledger_event WHERE action = 'payment-taken'").await, 0);
+    room.asks(everything).await;
+    assert!(in_person(portal, &room.clerk, look).await.unwrap().is_some(), "it stays with whoever was asked");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn nobody_is_served_whom_the_library_does_not_serve(pool: PgPool) {
     let room = Asked::at(&pool, "canton").await;
     for (voice, errand) in [
