@@ -277,6 +277,24 @@ async fn x3_an_objection_prints_where_there_is_one_and_a_warrant_has_its_list(po
     let page = director.get(&format!("/desk/process/{entry}")).await.text();
     assert!(page.contains("A &lt;b&gt;computer&lt;/b&gt;") && page.contains("A box"), "{page}");
     assert_eq!(clerk.get(&format!("/desk/warrant?entry={id}")).await.status, StatusCode::NOT_FOUND, "not theirs");
+    // The Director closes the entry while somebody types: the list is not lost.
+    let close = "UPDATE legal_process SET closed_at = now(), outcome = 'explained' WHERE id = $1::uuid";
+    sqlx::query(close).bind(&entry).execute(&desk.pool).await.unwrap();
+    let typed = [("id", entry.as_str()), ("known", "yes"), ("taken", "A ledger of 1911")];
+    let late = clerk.post("/desk/warrant", &typed).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let late = late.text();
+    assert!(late.contains("the entry is closed") && late.contains("A ledger of 1911"), "{late}");
+    let value = |name: &str| {
+        let field = late.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
+        field.split('"').next().unwrap().to_owned()
+    };
+    let (id, batch) = (value("id"), value("batch"));
+    assert!(id != entry && !late.contains("name=\"known\""), "{late}");
+    let whole = [("id", id.as_str()), ("batch", &batch), ("who", "Det. Marlow"), ("taken", "A ledger of 1911")];
+    assert_eq!(clerk.post("/desk/warrant", &whole).await.location(), format!("/desk/warrant?entry={id}&done=yes"));
+    assert!(director.get(&format!("/desk/process/{id}")).await.text().contains("A ledger of 1911"));
+    assert!(!director.get(&format!("/desk/process/{entry}")).await.text().contains("A ledger of 1911"));
 }
 
 #[sqlx::test(migrations = "../migrations")]
