@@ -3,6 +3,7 @@
 //!
 //! Two questions are asked of a number, and each way from a card to a person says which one is its own. (A file that is loaded speaks
 //! of people as the library's system has them today: the card in use, and where nobody may use it, the last who could; `ils::apply`.)
+//! Why, docs/decisions/0074 says.
 //!
 //! - **Who may use it now?** The card in use, and nobody else: signing in (`access::card`), a child's card that a parent enters
 //!   (`family::link`), the desk's search (`look::record`) and a card that the desk is shown ([`crate::ledger`]'s `whose_card`). A
