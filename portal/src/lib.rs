@@ -19,6 +19,7 @@ pub mod entropy;
 mod error;
 pub mod export;
 pub mod family;
+pub(crate) mod holders;
 pub mod ids;
 pub mod ils;
 pub mod jobs;

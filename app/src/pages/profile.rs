@@ -17,7 +17,7 @@ use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 use domain::{
     inventory::show,
-    profile::{InForce, in_force, open_points},
+    profile::{InForce, KeyChange, in_force, open_points},
     words::Lang,
 };
 use portal::{
@@ -104,14 +104,22 @@ fn of_versions(all: &[Version], next: &[Coming], today: NaiveDate, lang: Lang) -
 }
 
 fn changes(next: &Coming, lang: Lang) -> impl IntoView + use<> {
-    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| said::NOTHING.to(lang).to_owned());
+    let value = |one: &KeyChange, value: &Option<String>| match value {
+        Some(value) => one.cited(value, lang),
+        None => said::NOTHING.to(lang).to_owned(),
+    };
     let each: Vec<_> = next
         .difference
         .keys
         .iter()
         .map(|one| {
-            let (before, after) = (value(&one.before), value(&one.after));
-            view! { <li><code>{one.key.clone()}</code> ": " <q>{before}</q> " → " <q>{after}</q></li> }
+            let (before, after) = (value(one, &one.before), value(one, &one.after));
+            view! {
+                <li>
+                    <code>{one.key.clone()}</code> ": " <q>{before}</q> " → " <q>{after}</q>
+                    {cited(&one.rules, lang)}
+                </li>
+            }
         })
         .collect();
     view! {

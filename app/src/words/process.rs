@@ -203,6 +203,8 @@ pub const NOT_LOADED: Text = Text::new(
 pub const NAMED_FROM: Text =
     Text::new("From this day on (empty: from the beginning)", "Desde este día (vacío: desde el principio)");
 pub const NAMED_UNTIL: Text = Text::new("Until this day (empty: without an end)", "Hasta este día (vacío: sin final)");
+pub const NAMED_SINCE_WAS: Text = Text::new("Entries it names: from", "Datos que nombra: desde");
+pub const NAMED_UNTIL_WAS: Text = Text::new("Entries it names: until", "Datos que nombra: hasta");
 pub const PEOPLE: Text = Text::new("3. Whose record", "3. De quién es el registro");
 pub const PEOPLE_WHAT: Text = Text::new(
     "From the moment somebody is entered here, nothing that the paper names is deleted from their record, by the calendar or \
@@ -240,6 +242,11 @@ pub const NOBODY_FITS: Text = Text::new("No record fits", "Ningún registro corr
 pub const SEVERAL: Text = Text::new(
     "Several records fit. A card number tells them apart; do not guess.",
     "Corresponden varios registros. Un número de tarjeta los distingue; no adivine.",
+);
+pub const CARD_OF_SEVERAL: Text = Text::new(
+    "This number was given out again: several people have or had it. Leave it empty, and enter the name and birth date.",
+    "Este número se volvió a entregar: lo tienen o lo tuvieron varias personas. Déjelo vacío y escriba el nombre y la fecha de \
+     nacimiento.",
 );
 pub const KEEP_DO: Text = Text::new("Keep this record", "Conservar este registro");
 pub const GIVEN: Text = Text::new("What left", "Lo que salió");

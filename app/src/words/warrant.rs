@@ -58,6 +58,11 @@ pub const TAKEN_HINT: Text = Text::new(
 pub const TAKEN_MISSING: Text =
     Text::new("Write what is taken, one thing a line", "Anote lo que se llevan, una cosa por línea");
 pub const TAKEN_TOO_MANY: Text = Text::new("At most 200 things at a time", "Como máximo 200 cosas a la vez");
+pub const CLOSED_MEANWHILE: Text = Text::new(
+    "Nothing is written down yet: the entry is closed. What you typed is here. Say who runs the search, and it becomes a new entry",
+    "Todavía no se anotó nada: la entrada está cerrada. Lo que escribió está aquí. Indique quién hace el registro y será una \
+     entrada nueva",
+);
 pub const DO: Text = Text::new("Write it down", "Anotarlo");
 pub const DONE: Text = Text::new(
     "It is written down, and the Director has it. Add what is taken next.",

@@ -1,6 +1,6 @@
 //! Who asks, as a clerk would say it.
 
-use super::{Errand, Proof};
+use super::{Errand, Proof, ProofSort};
 use crate::{
     profile::{DebtPayer, GuardianAccess, Helper, PhoneAnswers, Profile, WrittenPermission},
     words::Text,
@@ -173,7 +173,8 @@ impl Voice {
             Self::Payer => switches.debt_payer.value == DebtPayer::AmountOwed,
             Self::PatronByPhone => by_phone,
             Self::Parent => parents,
-            Self::ParentByPhone => parents && by_phone,
+            // A photo ID cannot be seen on the phone: only the child's card number can be read out.
+            Self::ParentByPhone => by_phone && switches.guardian_access.value == GuardianAccess::ChildsCard,
             Self::PermissionHolder => permissions,
             _ => true,
         }
@@ -204,5 +205,10 @@ impl Voice {
             Self::ParentByPhone => &[Proof::ChildsBarcode],
             _ => &[],
         }
+    }
+
+    /// Whether something of this sort is among what they can show; what else is ticked or typed counts for nothing.
+    pub fn shows(self, sort: ProofSort, profile: &Profile) -> bool {
+        self.proofs(profile).iter().any(|proof| proof.sort() == sort)
     }
 }

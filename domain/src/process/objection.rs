@@ -17,7 +17,7 @@ impl Paper {
              (Conn. Gen. Stat. § 52-148e)."
         )];
         if !named.classes.is_empty() {
-            let parts: Vec<&str> = named.classes.iter().map(|&class| class.label().to(Lang::En)).collect();
+            let parts: Vec<&str> = named.classes.iter().map(|&class| class.label_for_others().to(Lang::En)).collect();
             all.push(format!("As the library reads it, the subpoena designates: {}.", parts.join(", ")));
         }
         all.push(
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn x3_an_objection_says_what_is_so_and_nothing_that_nobody_recorded() {
-        let named = Named { classes: [Class::Checkouts].into(), ..Named::default() };
+        let named = Named { classes: [Class::Contact, Class::Checkouts].into(), ..Named::default() };
         let deposition = |order| paper(Instrument::DepositionSubpoena, order);
         let whole = deposition(Some(false)).objection("Elm Library", &named, true).unwrap().join("\n");
         for part in [
@@ -68,7 +68,7 @@ mod tests {
             "November 20, 2026",
             "§ 52-148e",
             "§ 11-25(b)",
-            "Checked out now",
+            "designates: How to reach them, Checked out now.",
             "not an order of a court",
             "kept from being deleted",
         ] {

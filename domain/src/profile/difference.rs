@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     consent::{Purpose, names_service, statement, without_card},
+    rules::RuleId,
     words::{Lang, OwnedText},
 };
 use chrono::{Days, NaiveDate};
@@ -40,6 +41,20 @@ pub struct KeyChange {
     pub before: Option<String>,
     /// Its value after; `None`: it is gone.
     pub after: Option<String>,
+    /// The rules that the key or a value names, each once: a reader is told their words and where they are from.
+    pub rules: Vec<RuleId>,
+}
+
+impl KeyChange {
+    /// A value for a reader: where it names a rule, it says where that is from and not its id.
+    pub fn cited(&self, value: &str, lang: Lang) -> String {
+        self.rules.iter().fold(value.to_owned(), |said, rule| said.replace(&quoted(rule.as_str()), rule.citation(lang)))
+    }
+}
+
+/// As an id stands in a list of the file.
+fn quoted(id: &str) -> String {
+    format!("\"{id}\"")
 }
 
 /// Words that patrons agreed to and that change.
@@ -123,16 +138,36 @@ fn newsletter<'a>(purpose: &Purpose<'a>) -> Option<&'a Newsletter> {
 
 fn keys(before: &Profile, after: &Profile) -> Vec<KeyChange> {
     let (mut old, new) = (values(before), values(after));
+    let change = |key: String, was: Option<String>, is: Option<String>| {
+        let rules = named_in(&key, [was.as_deref(), is.as_deref()], [after, before]);
+        KeyChange { key, before: was, after: is, rules }
+    };
     let mut all: Vec<KeyChange> = new
         .into_iter()
         .filter_map(|(key, value)| match old.remove(&key) {
             Some(same) if same == value => None,
-            was => Some(KeyChange { key, before: was, after: Some(value) }),
+            was => Some(change(key, was, Some(value))),
         })
         .collect();
-    all.extend(old.into_iter().map(|(key, value)| KeyChange { key, before: Some(value), after: None }));
+    all.extend(old.into_iter().map(|(key, value)| change(key, Some(value), None)));
     all.sort_by(|one, other| one.key.cmp(&other.key));
     all
+}
+
+/// The rules that a key (`rules[M3].words.en`) or one of its values (`["M3", "S3"]`) names, as the first of these profiles that
+/// has them says them. Leads for counsel are rules, too.
+fn named_in(key: &str, values: [Option<&str>; 2], profiles: [&Profile; 2]) -> Vec<RuleId> {
+    let of_key = key.strip_prefix("rules[").and_then(|rest| rest.split(']').next());
+    let of_values = values.into_iter().flatten().filter(|value| value.starts_with('['));
+    let ids = of_key.into_iter().chain(of_values.flat_map(|value| value.split('"').skip(1).step_by(2)));
+    let mut rules: Vec<RuleId> = Vec::new();
+    for id in ids {
+        let mut known = profiles.iter().flat_map(|profile| profile.rules.all().chain(profile.rules.leads()));
+        if !rules.iter().any(|rule| rule.as_str() == id) {
+            rules.extend(known.find(|rule| rule.as_str() == id).cloned());
+        }
+    }
+    rules
 }
 
 /// Each value of a profile by its key.
@@ -238,6 +273,26 @@ mod tests {
         other_words.newsletters[0].what.en = "Something else.".to_owned();
         let changed = Difference::between(&with_service, &other_words);
         assert!(!changed.agreed.is_empty() && !changed.agreed[0].new_service);
+    }
+
+    #[test]
+    fn a_rule_that_a_change_names_is_told_by_where_it_is_from_and_never_by_its_id_alone() {
+        let profile = read(text());
+        let mut later = profile.clone();
+        later.switches.helper.rules.truncate(1);
+        let changed = Difference::between(&profile, &later);
+        let [only] = &changed.keys[..] else { panic!("{:?}", changed.keys) };
+        assert_eq!(only.key, "switches.helper.rules");
+        let ids: Vec<&str> = only.rules.iter().map(RuleId::as_str).collect();
+        assert!(ids.len() > 1 && profile.switches.helper.rules.iter().all(|rule| ids.contains(&rule.as_str())));
+        for value in [&only.before, &only.after].map(|value| value.as_deref().unwrap()) {
+            let said = only.cited(value, Lang::En);
+            assert!(ids.iter().all(|id| !said.contains(&quoted(id))), "{value}: {said}");
+            assert!(said.contains(only.rules[0].citation(Lang::En)), "{said}");
+        }
+        let words = with("We make and keep only the records we need", "We make and keep the records we need");
+        let [of_rule] = &words.keys[..] else { panic!("{:?}", words.keys) };
+        assert_eq!((of_rule.key.as_str(), of_rule.rules[0].as_str()), ("rules[M1].words.en", "M1"));
     }
 
     #[test]

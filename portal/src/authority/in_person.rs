@@ -10,19 +10,25 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub struct InPerson {
     staff: Staff,
+    look: Uuid,
     person: PersonId,
     seen: PhotoId,
 }
 
 impl InPerson {
     /// Made once the decision has said yes to what was shown.
-    pub(crate) fn new(staff: Staff, person: PersonId, seen: PhotoId) -> Self {
-        Self { staff, person, seen }
+    pub(crate) fn new(staff: Staff, (look, person): (Uuid, PersonId), seen: PhotoId) -> Self {
+        Self { staff, look, person, seen }
     }
 
     /// The profile of the library.
     pub(crate) fn profile(&self) -> &Profile {
         self.staff.profile()
+    }
+
+    /// The look in which the ID was looked at; its answer is used up by the copy.
+    pub(crate) fn look(&self) -> Uuid {
+        self.look
     }
 
     /// Whose record.
@@ -40,9 +46,9 @@ impl InPerson {
         &self.staff
     }
 
-    /// What is read is what the patron would read.
+    /// The desk's, whose look is used up. (The copy itself reads what the patron would read.)
     pub(crate) fn scope(&self) -> Scope<'_> {
-        Scope::Patron(self.staff.library(), self.person)
+        self.staff.scope()
     }
 
     /// Who the ledger says it was.

@@ -5,7 +5,7 @@ use crate::{
     Listed, Portal, Result,
     authority::{Director, Whose},
     db::{Scope, Tx},
-    ids::PersonId,
+    holders,
     ledger::{self, Event},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -37,7 +37,7 @@ pub struct Recorded {
     pub classes: Vec<Class>,
     /// Whom it may concern.
     pub reach: Reach,
-    /// The cards, where it is the holders of certain ones.
+    /// The cards, where it is the holders of certain ones: everybody who has or had them.
     pub cards: Vec<CardNumber>,
 }
 
@@ -102,10 +102,10 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: &R
     let mut unknown = 0;
     if recorded.reach == Reach::Cards {
         for card in &recorded.cards {
-            match holder(&mut tx, library, card).await? {
-                Some(person) => people.push(Whose::Person(person)),
-                None => unknown += 1,
-            }
+            // A number that was given out again is several people's, and all of them are told (docs/decisions/0057).
+            let had = holders::ever(&mut tx, library, card).await?;
+            unknown += usize::from(had.is_empty());
+            people.extend(had.into_iter().map(Whose::Person));
         }
         if unknown > 0 {
             return Ok(Recording::NoSuchCard(unknown));
@@ -137,18 +137,6 @@ pub async fn record(portal: &Portal, director: &Director, id: Uuid, recorded: &R
     }
     tx.commit().await?;
     Ok(Recording::Done)
-}
-
-/// Whose card this is or was.
-async fn holder(tx: &mut Tx, library: &LibrarySlug, card: &CardNumber) -> Result<Option<PersonId>> {
-    let found = sqlx::query_scalar!(
-        "SELECT person_id FROM card WHERE library = $1 AND number = $2",
-        library.as_str(),
-        card.expose(),
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(found.map(PersonId))
 }
 
 /// Names these as affected, each once.

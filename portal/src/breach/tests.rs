@@ -253,6 +253,25 @@ async fn l30_the_holders_of_certain_cards_are_named_and_a_card_of_nobody_is_said
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l30_a_card_number_that_was_given_out_again_names_everybody_who_has_or_had_it(pool: PgPool) {
+    let (house, director) = at(&pool).await;
+    let (ana, ben) = (house.person("Ana").card().add().await, house.person("Ben").card().add().await);
+    house.person("Cleo").card().add().await;
+    house.gives_number_again(&ana, &ben, "closed").await;
+    let number = |text: &str| CardNumber::parse(text, &house.profile.card).unwrap();
+    let mut cards = recorded(&[Class::Contact], Reach::Cards);
+    cards.cards = vec![number(&ana.card), number(&ben.card)];
+    assert_eq!(record(&house.portal, &director, ID, &cards).await.unwrap(), Recording::Done);
+    let (_, affected) = breach(&house.portal, &director, ID).await.unwrap().unwrap();
+    assert_eq!(affected.people, 2, "each once");
+    the_general_knows(&house, &director).await;
+    tell(&house.portal, &director, ID).await.unwrap();
+    let mut named = names(&house, &director).await;
+    named.sort();
+    assert_eq!(named, ["Ana", "Ben"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn l30_whoever_s_e_mail_could_not_be_sent_gets_a_letter(pool: PgPool) {
     let (house, director) = at(&pool).await;
     let portal = &house.portal;

@@ -135,23 +135,35 @@ impl Facts {
 // Test (export/tests.rs): "whoever takes a copy takes one at a time".
 // Test (export/tests.rs): "slow readers leave connections to others".
 pub async fn archive(portal: &Portal, patron: &Reauthenticated<Patron>, lang: Lang) -> Result<Result<Archive, NotNow>> {
+    let turn = match turn(portal, patron.profile(), patron.person()).await? {
+        Ok(turn) => turn,
+        Err(not_now) => return Ok(Err(not_now)),
+    };
     let by = By { actor: patron.actor(), via: "portal", detail: serde_json::json!({ "format": "archive" }) };
     let decision = own_record(portal, patron, Wanted::classes(Class::ALL));
-    taken(portal, (patron.profile(), patron.person(), patron.scope()), decision, by, Form::Archive, lang).await
+    let tx = portal.db.begin(patron.scope()).await?;
+    let whose = (patron.profile(), patron.person());
+    Ok(Ok(taken(portal, (tx, turn), whose, decision, by, (Form::Archive, lang)).await?))
 }
 
 /// The same for somebody who cannot sign in and stands at the desk with photo ID: once, as the whole archive or as the page
-/// to print. The patron reads in their activity that it was given, by whom, and on which kind of ID.
+/// to print. The patron reads in their activity that it was given, by whom, and on which kind of ID. What they were answered in
+/// the look is used up with that line, and not where it is not now: then they ask once more.
 ///
 /// # Errors
-/// When the database does not answer. `Ok(Err(…))`: not now.
+/// When the database does not answer. `Ok(Some(Err(…)))`: not now. `Ok(None)`: they have had theirs meanwhile.
 // Test (export/tests.rs): "who cannot sign in gets everything at the desk once and reads that it was given".
+// Test (export/tests.rs): "l21 a copy at the desk that has to wait is not used up".
 pub async fn archive_at_desk(
     portal: &Portal,
     patron: InPerson,
     form: Form,
     lang: Lang,
-) -> Result<Result<Archive, NotNow>> {
+) -> Result<Option<Result<Archive, NotNow>>> {
+    let turn = match turn(portal, patron.profile(), patron.person()).await? {
+        Ok(turn) => turn,
+        Err(not_now) => return Ok(Some(Err(not_now))),
+    };
     let format = if form == Form::Paper { "paper" } else { "archive" };
     let detail = serde_json::json!({
         "format": format, "role": patron.staff().role().code(), "photo_id": patron.seen().code(),
@@ -162,7 +174,25 @@ pub async fn archive_at_desk(
     let request =
         Request { asker: Asker::Patron(proof), wanted: Wanted::classes(Class::ALL), today: portal.today(profile) };
     let decision = decide(&request, profile);
-    taken(portal, (profile, patron.person(), patron.scope()), decision, by, form, lang).await
+    let mut tx = portal.db.begin(patron.scope()).await?;
+    if !use_up(&mut tx, &patron).await? {
+        return Ok(None);
+    }
+    let whose = (profile, patron.person());
+    Ok(Some(Ok(taken(portal, (tx, turn), whose, decision, by, (form, lang)).await?)))
+}
+
+/// Uses up what they were answered. `false`: it was used up before.
+async fn use_up(tx: &mut Tx, patron: &InPerson) -> Result<bool> {
+    let used = sqlx::query!(
+        "UPDATE desk_look SET asked = NULL WHERE library = $1 AND id = $2 AND staff_id = $3 AND asked IS NOT NULL",
+        patron.profile().slug.as_str(),
+        patron.look(),
+        patron.staff().account(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(used.rows_affected() == 1)
 }
 
 /// The policy for the content of a copy on [paper](Form::Paper) that a browser shows: its own styles and nothing else.
@@ -178,27 +208,31 @@ struct By {
     detail: serde_json::Value,
 }
 
-async fn taken(
-    portal: &Portal,
-    (profile, person, scope): (&Profile, PersonId, Scope<'_>),
-    decision: Decision,
-    by: By,
-    form: Form,
-    lang: Lang,
-) -> Result<Result<Archive, NotNow>> {
+/// Waits for this person's turn, which is asked for before anything is written.
+async fn turn(portal: &Portal, profile: &Profile, person: PersonId) -> Result<Result<Turn, NotNow>> {
     let Some(taker) = portal.db.taker(&profile.slug, person) else {
         return Ok(Err(NotNow::OneAlready));
     };
     let Ok(share) = timeout(PATIENCE, portal.db.turn_at_archives()).await else {
         return Ok(Err(NotNow::TooMany));
     };
-    let turn = Turn { _taker: taker, _share: share? };
+    Ok(Ok(Turn { _taker: taker, _share: share? }))
+}
+
+/// Notes in this transaction that the copy is taken, commits it, and begins to make the copy.
+async fn taken(
+    portal: &Portal,
+    (mut tx, turn): (Tx, Turn),
+    (profile, person): (&Profile, PersonId),
+    decision: Decision,
+    by: By,
+    (form, lang): (Form, Lang),
+) -> Result<Archive> {
     let at = portal.clock.now();
     let shares = match decision {
         Decision::Allowed(allowed) => allowed.shares,
         Decision::Refused(_) => Vec::new(),
     };
-    let mut tx = portal.db.begin(scope).await?;
     let classes: Vec<Class> = shares.iter().map(|share| share.class).collect();
     let event = Event {
         via: by.via,
@@ -224,7 +258,7 @@ async fn taken(
     });
     let outcome = stream::once(async move { made.await? }).filter_map(|made| std::future::ready(made.err().map(Err)));
     let bytes = ReaderStream::new(reader).map_err(Error::from).chain(outcome).boxed();
-    Ok(Ok(Archive { file_name, bytes }))
+    Ok(Archive { file_name, bytes })
 }
 
 async fn make(portal: &Portal, mut facts: Facts, form: Form, to: DuplexStream) -> Result<()> {

@@ -652,7 +652,7 @@ async fn who_cannot_sign_in_gets_everything_at_the_desk_once_and_reads_that_it_w
     assert!(asks(Errand::Everything, None, "").await.is_none(), "no ID was looked at");
     assert!(asks(Errand::Everything, passport, "Bea Tester").await.is_none(), "somebody else's ID");
     let patron = asks(Errand::Everything, passport, "Ana Tester").await.unwrap();
-    assert!(in_person(portal, &clerk, look).await.unwrap().is_none(), "once");
+    let again = in_person(portal, &clerk, look).await.unwrap().unwrap();
     let whole = async |archive: Archive| {
         let add = async |mut all: Vec<u8>, part: Bytes| {
             all.extend_from_slice(&part);
@@ -660,9 +660,14 @@ async fn who_cannot_sign_in_gets_everything_at_the_desk_once_and_reads_that_it_w
         };
         archive.bytes.try_fold(Vec::new(), add).await.unwrap()
     };
-    let paper = archive_at_desk(portal, patron, Form::Paper, Lang::En).await.unwrap().ok().unwrap();
+    let paper = archive_at_desk(portal, patron, Form::Paper, Lang::En).await.unwrap().unwrap().ok().unwrap();
     assert_eq!(paper.file_name, "lci-member-record-2026-11-23.html");
     let paper = String::from_utf8(whole(paper).await).unwrap();
+    assert!(in_person(portal, &clerk, look).await.unwrap().is_none(), "once");
+    let free = async || portal.db.taker(house.slug(), ana.id).is_some();
+    until("the copy that was taken frees its place", free).await;
+    let again = archive_at_desk(portal, again, Form::Paper, Lang::En).await.unwrap();
+    assert!(again.is_none(), "however many had seen the ID");
     let own = files(taken(portal, &ana.patron(), Lang::En).await).await;
     // The same lines that the patron would have taken, but for those of the looks between.
     for class in Class::ALL.into_iter().filter(|class| *class != Class::Activity) {
@@ -675,7 +680,7 @@ async fn who_cannot_sign_in_gets_everything_at_the_desk_once_and_reads_that_it_w
         assert!(!on_paper.is_empty() || class == Class::HeldElsewhere, "{class:?}");
     }
     let patron = asks(Errand::Everything, passport, "Ana Tester").await.unwrap();
-    let zip = archive_at_desk(portal, patron, Form::Archive, Lang::En).await.unwrap().ok().unwrap();
+    let zip = archive_at_desk(portal, patron, Form::Archive, Lang::En).await.unwrap().unwrap().ok().unwrap();
     assert_eq!(files(whole(zip).await).await.keys().collect::<Vec<_>>(), own.keys().collect::<Vec<_>>());
     let lines: Vec<String> = house
         .all(&format!(
@@ -685,4 +690,28 @@ async fn who_cannot_sign_in_gets_everything_at_the_desk_once_and_reads_that_it_w
         ))
         .await;
     assert_eq!(lines, ["staff desk paper passport", "patron portal archive", "staff desk archive passport"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l21_a_copy_at_the_desk_that_has_to_wait_is_not_used_up(pool: PgPool) {
+    let house = House::at(HERE).open(&pool).await;
+    let ana = house.person("Ana").surname("Tester").card().session().add().await;
+    house.has_read_many(&ana, 20_000).await; // more than is on its way at once
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let portal = &house.portal;
+    let card = CardNumber::parse(&ana.card, &house.profile.card).unwrap();
+    let FoundCard::InUse { look } = find_card(portal, &clerk, &card).await.unwrap() else { panic!() };
+    let (voice, errand, photo_id) = (Voice::Patron, Errand::Everything, Some(PhotoId::Passport));
+    let asking = Asking { voice, errand, card: true, photo_id, name: "Ana Tester", number: "" };
+    assert!(ask(portal, &clerk, look, asking).await.unwrap());
+    let copy = async || {
+        let patron = in_person(portal, &clerk, look).await.unwrap().unwrap();
+        archive_at_desk(portal, patron, Form::Paper, Lang::En).await.unwrap().unwrap()
+    };
+    let own = archive(portal, &Reauthenticated::new(ana.patron()), Lang::En).await.unwrap().ok().unwrap();
+    assert_eq!(copy().await.err(), Some(NotNow::OneAlready), "while she takes her own");
+    assert_eq!(copy().await.err(), Some(NotNow::OneAlready), "and it can be asked for again");
+    drop(own);
+    until("the copy at the desk is there", async || copy().await.is_ok()).await;
+    assert!(in_person(portal, &clerk, look).await.unwrap().is_none(), "once");
 }

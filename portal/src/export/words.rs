@@ -143,7 +143,7 @@ pub(super) fn with_beside(facts: &Facts, said: String, cell: &Cell) -> String {
 pub(super) fn cell(facts: &Facts, row: &Row, cell: &Cell) -> String {
     match &cell.value {
         Value::Withheld => WITHHELD.to(facts.lang).to_owned(),
-        _ => cell_in_words(&facts.profile, facts.lang, row, cell),
+        _ => cell_in_words(&facts.profile, facts.lang, row, cell, Class::label),
     }
 }
 
@@ -151,6 +151,6 @@ pub(super) fn cell(facts: &Facts, row: &Row, cell: &Cell) -> String {
 fn value(facts: &Facts, field: &Field, value: &Value) -> String {
     match value {
         Value::Withheld => WITHHELD.to(facts.lang).to_owned(),
-        _ => in_words(&facts.profile, facts.lang, field, value),
+        _ => in_words(&facts.profile, facts.lang, field, value, Class::label),
     }
 }

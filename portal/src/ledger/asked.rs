@@ -2,7 +2,7 @@
 //! one after the other leaves a line for each.
 
 use super::{Event, append};
-use crate::{Portal, Result, authority::Staff, db::Tx, ids::PersonId};
+use crate::{Portal, Result, authority::Staff, db::Tx, holders, ids::PersonId};
 use chrono::Duration;
 use domain::{
     decision::Refused,
@@ -46,7 +46,7 @@ impl Named {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Lookup {
     pub(crate) named: Named,
-    /// Whose it is; `None` where no record has it, or it was not looked up.
+    /// Whose it is; `None` where no record has it, several had it and nobody has it now, or it was not looked up.
     pub(crate) person: Option<PersonId>,
     /// `in-use`, `closed`, `found`, `none` or [`REFUSED`].
     pub(crate) told: &'static str,
@@ -108,18 +108,23 @@ pub(crate) async fn whose_card(
     card: &CardNumber,
     rules: &[RuleId],
 ) -> Result<Option<PersonId>> {
-    let found = sqlx::query!(
-        "SELECT person_id, status FROM card WHERE library = $1 AND number = $2 \
-         ORDER BY status = 'active' DESC LIMIT 1 FOR SHARE",
+    // By the card in use, on purpose: it is in somebody's hand today (crate::holders).
+    let found = sqlx::query_scalar!(
+        "SELECT person_id FROM card WHERE library = $1 AND number = $2 AND status = 'active' FOR SHARE",
         staff.library().as_str(),
         card.expose(),
     )
     .fetch_optional(&mut **tx)
     .await?;
-    let person = found.as_ref().map(|row| PersonId(row.person_id));
-    let told = found.map_or("none", |row| if row.status == "active" { "in-use" } else { "closed" });
+    let in_use = found.map(PersonId);
+    let (person, told) = if in_use.is_some() {
+        (in_use, "in-use")
+    } else {
+        let had = holders::ever(tx, staff.library(), card).await?;
+        (holders::only(&had), if had.is_empty() { "none" } else { "closed" })
+    };
     note_asked(tx, portal, staff, Lookup { named: Named::Card, person, told }, rules).await?;
-    Ok(person.filter(|_| told == "in-use"))
+    Ok(in_use)
 }
 
 /// The line of a reference that this member of the staff may not open: nothing was looked up.

@@ -16,7 +16,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    asking::{Errand, FoundBy, Known, Named, ProofShown, Voice, asker},
+    asking::{Errand, FoundBy, Known, Named, ProofShown, ProofSort, Voice, asker},
     decision::{Card, Decision, Fact, Request, Stop, decide},
     inventory::Class,
     ledger::Action,
@@ -35,7 +35,7 @@ pub struct Asking<'a> {
     pub voice: Voice,
     /// What about; one of [`Voice::errands`].
     pub errand: Errand,
-    /// Whether the card was seen, or its number read out.
+    /// Whether the card was seen, or its number read out. What this one cannot show ([`Voice::proofs`]) is not believed.
     pub card: bool,
     /// The photo ID that was seen.
     pub photo_id: Option<PhotoId>,
@@ -87,6 +87,7 @@ pub struct Answered {
 /// When the database is away; then nothing is noted.
 pub async fn ask(portal: &Portal, staff: &Staff, id: Uuid, asking: Asking<'_>) -> Result<bool> {
     let Asking { voice, errand, card, photo_id, name, number } = asking;
+    let shows = |sort| voice.shows(sort, staff.profile());
     if !voice.needs_record() || !voice.is_offered(staff.profile()) || !voice.errands().contains(&errand) {
         return Ok(false);
     }
@@ -96,11 +97,15 @@ pub async fn ask(portal: &Portal, staff: &Staff, id: Uuid, asking: Asking<'_>) -
     let kept = Kept {
         voice,
         errand,
-        shown: ProofShown { card, photo_id },
+        shown: ProofShown {
+            card: card && shows(ProofSort::Card),
+            photo_id: photo_id.filter(|_| shows(ProofSort::PhotoId)),
+        },
         patron: look.found_by == FoundBy::PhotoId || is_patron(&mut tx, staff, look.person, name).await?,
         named: named(&mut tx, staff, look.person, name).await?,
         permitted: permitted(&mut tx, portal, staff, look.person, name).await?,
-        number: look.found_by == FoundBy::Number || is_on_record(&mut tx, staff, look.person, number).await?,
+        number: look.found_by == FoundBy::Number
+            || shows(ProofSort::Number) && is_on_record(&mut tx, staff, look.person, number).await?,
     };
     sqlx::query!(
         "UPDATE desk_look SET asked = $4 WHERE library = $1 AND id = $2 AND staff_id = $3",

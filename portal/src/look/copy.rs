@@ -11,8 +11,9 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// The patron of this look, who stands there with photo ID and asked for everything, to whom the decision gives it. It can be
-/// had once: for another copy the ID is looked at again. `None`: nobody in this look is, or has had theirs.
+/// The patron of this look, who stands there with photo ID and asked for everything, to whom the decision gives it. The copy can
+/// be had once, and uses the answer up when it begins ([`crate::export::archive_at_desk`]): for another one the ID is looked at
+/// again. `None`: nobody in this look is, or has had theirs.
 ///
 /// # Errors
 /// When the database is away.
@@ -24,19 +25,7 @@ pub async fn in_person(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Optio
     if !matches!(decision, Some(Decision::Allowed(_))) {
         return Ok(None);
     }
-    let used = sqlx::query!(
-        "UPDATE desk_look SET asked = NULL WHERE library = $1 AND id = $2 AND staff_id = $3 AND asked IS NOT NULL",
-        staff.library().as_str(),
-        id,
-        staff.account(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    if used.rows_affected() == 0 {
-        return Ok(None);
-    }
-    tx.commit().await?;
-    Ok(Some(InPerson::new(staff.clone(), look.person, seen)))
+    Ok(Some(InPerson::new(staff.clone(), (id, look.person), seen)))
 }
 
 /// The photo ID on which a copy may rest: the patron's own, shown at the desk by the person who asks for everything.

@@ -6,6 +6,7 @@ use crate::{
     access::stop,
     authority::{Look, Staff},
     db::{OneReader, Tx},
+    holders,
     ids::PersonId,
     ledger::{self, Event, Lookup, Named, note_asked},
     record::{Shared, shared},
@@ -60,28 +61,26 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
         tx.commit().await?;
         return Ok(FoundCard::NotYours(refused.clone()));
     }
+    // By the card in use, on purpose: whoever stands at the desk holds it today (crate::holders).
     let found = sqlx::query!(
-        "SELECT id, person_id, status FROM card WHERE library = $1 AND number = $2 ORDER BY status = 'active' DESC LIMIT 1",
+        "SELECT id, person_id FROM card WHERE library = $1 AND number = $2 AND status = 'active'",
         staff.library().as_str(),
         card.expose(),
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let person = found.as_ref().map(|found| PersonId(found.person_id));
     let Some(found) = found else {
-        note_asked(&mut tx, portal, staff, Lookup { named: Named::Card, person, told: "none" }, decision.rules())
-            .await?;
+        let had = holders::ever(&mut tx, staff.library(), card).await?;
+        let (told, answer) = if had.is_empty() { ("none", FoundCard::Unknown) } else { ("closed", FoundCard::Closed) };
+        let asked = Lookup { named: Named::Card, person: holders::only(&had), told };
+        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
         tx.commit().await?;
-        return Ok(FoundCard::Unknown);
+        return Ok(answer);
     };
-    if found.status != "active" {
-        note_asked(&mut tx, portal, staff, Lookup { named: Named::Card, person, told: "closed" }, decision.rules())
-            .await?;
-        tx.commit().await?;
-        return Ok(FoundCard::Closed);
-    }
-    note_asked(&mut tx, portal, staff, Lookup { named: Named::Card, person, told: "in-use" }, decision.rules()).await?;
-    let look = begin(&mut tx, portal, staff, PersonId(found.person_id), (Some(found.id), FoundBy::Card)).await?;
+    let person = PersonId(found.person_id);
+    let asked = Lookup { named: Named::Card, person: Some(person), told: "in-use" };
+    note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
+    let look = begin(&mut tx, portal, staff, person, (Some(found.id), FoundBy::Card)).await?;
     tx.commit().await?;
     Ok(FoundCard::InUse { look })
 }

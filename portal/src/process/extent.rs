@@ -3,7 +3,7 @@
 
 use super::{
     packet,
-    register::{Entry, read},
+    register::{Entry, Which, read},
     release::note_look,
 };
 use crate::{
@@ -39,7 +39,7 @@ struct Held {
 // Test (process/tests/extent.rs): "s3 what exists of what a paper names is counted before counsel advises".
 pub async fn extent(portal: &Portal, director: &Director, process: Uuid) -> Result<Option<Vec<OfRecord>>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    let entry = read(&mut tx, director.profile(), Some(process)).await?.into_iter().next();
+    let entry = read(&mut tx, director.profile(), Which::One(process)).await?.into_iter().next();
     let Some(entry) = entry.filter(|entry| entry.closed.is_none()) else { return Ok(None) };
     let parts = parts(director, &entry);
     let held = held(&mut tx, director, process).await?;
@@ -54,7 +54,7 @@ pub async fn extent(portal: &Portal, director: &Director, process: Uuid) -> Resu
 /// Whether there is anything of it, for anyone who is about to say that there is not.
 pub(super) async fn found(portal: &Portal, director: &Director, process: Uuid) -> Result<Extent> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    let Some(entry) = read(&mut tx, director.profile(), Some(process)).await?.into_iter().next() else {
+    let Some(entry) = read(&mut tx, director.profile(), Which::One(process)).await?.into_iter().next() else {
         return Ok(Extent::Unknown);
     };
     if entry.named.classes.is_empty() {

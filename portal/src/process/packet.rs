@@ -73,7 +73,7 @@ pub(super) fn body(profile: &Profile, shared: &[Shared], left_out: &BTreeSet<Uui
                 entries += 1;
                 let _ = writeln!(text, "\nEntry {entries}");
                 for cell in &row.cells {
-                    let said = cell_in_words(profile, LANG, row, cell);
+                    let said = cell_in_words(profile, LANG, row, cell, Class::label_for_others);
                     if said.is_empty() {
                         continue;
                     }
@@ -84,7 +84,8 @@ pub(super) fn body(profile: &Profile, shared: &[Shared], left_out: &BTreeSet<Uui
                         let _ = writeln!(text, "    The patron states: {}", one_line(statement));
                     }
                     if let Some(other) = &cell.in_system {
-                        let there = match one_line(&in_words(profile, LANG, cell.field, &other.value)) {
+                        let there = in_words(profile, LANG, cell.field, &other.value, Class::label_for_others);
+                        let there = match one_line(&there) {
                             nothing if nothing.is_empty() => "nothing".to_owned(),
                             there => there,
                         };

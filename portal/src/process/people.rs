@@ -5,6 +5,7 @@ use crate::{
     Portal, Result,
     authority::Director,
     db::Tx,
+    holders,
     ids::PersonId,
     ledger::{self, Event},
     names::same,
@@ -22,7 +23,7 @@ use uuid::Uuid;
 /// By what a paper says whose record it is.
 #[derive(Debug, Clone)]
 pub enum Sought {
-    /// A card number, of a card in use or one that was closed.
+    /// A card number, of a card in use or one that was closed; it may have been several people's.
     Card(CardNumber),
     /// A name and a birth date.
     Person(PersonName, NaiveDate),
@@ -52,6 +53,8 @@ pub enum HoldOutcome {
     Nobody,
     /// Several records have this name and birth date: a card number tells them apart.
     Several,
+    /// Several people have or had a card with this number: a name and birth date tell them apart.
+    CardOfSeveral,
     /// There is no such entry that is open.
     NoEntry,
 }
@@ -72,7 +75,10 @@ pub async fn keep(portal: &Portal, director: &Director, id: Uuid, sought: &Sough
             HoldOutcome::Kept
         }
         [] => HoldOutcome::Nobody,
-        _ => HoldOutcome::Several,
+        _ => match sought {
+            Sought::Card(_) => HoldOutcome::CardOfSeveral,
+            Sought::Person(..) => HoldOutcome::Several,
+        },
     };
     // Several records that fit count as found. Only a search that finds nobody is noted as in vain.
     sqlx::query!(
@@ -93,21 +99,9 @@ pub async fn keep(portal: &Portal, director: &Director, id: Uuid, sought: &Sough
 /// The people whose record fits: none, one or several.
 pub(super) async fn find(tx: &mut Tx, library: &LibrarySlug, sought: &Sought) -> Result<Vec<PersonId>> {
     match sought {
-        Sought::Card(number) => by_card(tx, library, number).await,
+        Sought::Card(number) => holders::ever(tx, library, number).await,
         Sought::Person(name, born) => by_name(tx, library, name, *born).await,
     }
-}
-
-async fn by_card(tx: &mut Tx, library: &LibrarySlug, number: &CardNumber) -> Result<Vec<PersonId>> {
-    let found = sqlx::query_scalar!(
-        "SELECT person_id FROM card WHERE library = $1 AND number = $2 \
-         ORDER BY status = 'active' DESC, sourced_at DESC LIMIT 1",
-        library.as_str(),
-        number.expose(),
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(found.into_iter().map(PersonId).collect())
 }
 
 async fn by_name(tx: &mut Tx, library: &LibrarySlug, name: &PersonName, born: NaiveDate) -> Result<Vec<PersonId>> {

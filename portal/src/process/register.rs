@@ -151,7 +151,7 @@ pub enum Closed {
 /// When the database is away.
 pub async fn list(portal: &Portal, director: &Director) -> Result<Listed<Entry>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    read(&mut tx, director.profile(), None).await
+    read(&mut tx, director.profile(), Which::First).await
 }
 
 /// How many entries are open.
@@ -173,7 +173,8 @@ pub async fn waiting(portal: &Portal, director: &Director) -> Result<i64> {
 /// When the database is away.
 pub async fn next_day(portal: &Portal, director: &Director) -> Result<Option<Deadline>> {
     let today = portal.today(director.profile());
-    let all = list(portal, director).await?;
+    let mut tx = portal.db.begin(director.scope()).await?;
+    let all = read(&mut tx, director.profile(), Which::Counting).await?;
     let days = all.iter().flat_map(Entry::deadlines).filter(|day| day.on >= today);
     Ok(days.min_by_key(|day| day.on))
 }
@@ -184,16 +185,33 @@ pub async fn next_day(portal: &Portal, director: &Director) -> Result<Option<Dea
 /// When the database is away.
 pub async fn entry(portal: &Portal, director: &Director, id: Uuid) -> Result<Option<(Entry, Option<Decision>)>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    let entry = read(&mut tx, director.profile(), Some(id)).await?.into_iter().next();
+    let entry = read(&mut tx, director.profile(), Which::One(id)).await?.into_iter().next();
     Ok(entry.map(|entry| {
         let decision = entry.paper.map(|paper| paper.decision(director.profile(), portal.today(director.profile())));
         (entry, decision)
     }))
 }
 
-/// One entry or all, the open ones first.
-pub(super) async fn read(tx: &mut Tx, profile: &Profile, id: Option<Uuid>) -> Result<Listed<Entry>> {
+/// Which entries are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Which {
+    /// This one.
+    One(Uuid),
+    /// What stands on the register's page: at most 200.
+    First,
+    /// Each that can have a day that counts, however many: what is open, and what is under an order of silence.
+    Counting,
+}
+
+/// These entries, the open ones first.
+// Test (process/tests.rs): "x3 of more entries than the register shows each is reminded of".
+pub(super) async fn read(tx: &mut Tx, profile: &Profile, which: Which) -> Result<Listed<Entry>> {
     let library = &profile.slug;
+    let (id, most): (Option<Uuid>, Option<i64>) = match which {
+        Which::One(id) => (Some(id), None),
+        Which::First => (None, Some(200)),
+        Which::Counting => (None, None),
+    };
     let mut consulted = consulted(tx, library, id).await?;
     let rows = sqlx::query!(
         "SELECT process.*, raiser.name AS raiser, recorder.name AS \"recorder?\", count(*) OVER () AS \"all!\" FROM legal_process AS process \
@@ -201,9 +219,13 @@ pub(super) async fn read(tx: &mut Tx, profile: &Profile, id: Option<Uuid>) -> Re
          LEFT JOIN staff_account AS recorder \
                 ON recorder.library = process.library AND recorder.id = process.recorded_by \
          WHERE process.library = $1 AND ($2::uuid IS NULL OR process.id = $2) \
-         ORDER BY process.closed_at IS NOT NULL, process.closed_at DESC, process.raised_at LIMIT 200",
+           AND (NOT $3::boolean OR process.closed_at IS NULL \
+                OR process.silence_until IS NOT NULL AND process.silence_ended_at IS NULL) \
+         ORDER BY process.closed_at IS NOT NULL, process.closed_at DESC, process.raised_at LIMIT $4::bigint",
         library.as_str(),
         id,
+        matches!(which, Which::Counting),
+        most,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -452,7 +474,7 @@ pub(super) async fn locked(tx: &mut Tx, director: &Director, id: Uuid) -> Result
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(read(tx, director.profile(), Some(id)).await?.into_iter().next())
+    Ok(read(tx, director.profile(), Which::One(id)).await?.into_iter().next())
 }
 
 /// A line about a step, of no record.

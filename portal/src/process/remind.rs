@@ -1,6 +1,6 @@
 //! Reminders of the days that count, to those whom the profile names.
 
-use super::register::read;
+use super::register::{Which, read};
 use crate::{Portal, Result, db::Scope, mail::Letter, notify::write_to_the_told};
 use domain::{inventory::show, process::Deadline, profile::Profile};
 
@@ -16,7 +16,7 @@ pub async fn remind(portal: &Portal, profile: &Profile, site: &str) -> Result<u6
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let today = portal.today(profile);
     let mut written = 0;
-    for entry in read(&mut tx, profile, None).await? {
+    for entry in read(&mut tx, profile, Which::Counting).await? {
         for Deadline { on, code, what } in entry.deadlines() {
             let left = (on - today).num_days();
             let Some(before) = BEFORE.into_iter().find(|&before| (0..=before).contains(&left)) else { continue };

@@ -55,7 +55,7 @@ pub async fn may_note_taken(portal: &Portal, staff: &Staff, id: Uuid) -> Result<
 }
 
 /// Writes down what is taken, one line for each thing, and, under a new entry, tells those whom the profile names. `batch` is the
-/// form's own name: sent twice, it is written once. `false`: the library has no such entry.
+/// form's own name: sent twice, it is written once. `false`: the library has no such entry, or it is closed, and nothing is written.
 ///
 /// # Errors
 /// When the database is away; then nothing is written.

@@ -264,6 +264,41 @@ async fn x3_seven_three_and_one_days_before_a_day_that_counts_whoever_the_profil
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn x3_of_more_entries_than_the_register_shows_each_is_reminded_of(pool: PgPool) {
+    let told = ToldOfProcess { name: "The Director".into(), phone: None, email: Some("director@example.org".into()) };
+    let house = House::at("canton").with(|profile| profile.told_of_process = vec![told]).open(&pool).await;
+    let clerk = house.employs("wanda", "Wanda", Role::Desk).await;
+    let ruth = Director::of(&house.employs("ruth", "Ruth", Role::Director).await).unwrap();
+    let portal = &house.portal;
+    // Open ones that came before, so that these stand first; and one that was closed before others, under an order of silence.
+    for (many, closed, silence) in [
+        (201, "NULL, NULL", "NULL, NULL, NULL"),
+        (1, "'2026-02-01Z', 'refused'", "'A court', '2026-12-01', '2026-02-01Z'"),
+        (201, "'2026-03-01Z', 'refused'", "NULL, NULL, NULL"),
+    ] {
+        house
+            .run(format!(
+                "INSERT INTO legal_process (library, id, raised_at, raised_by, who, asked, closed_at, outcome, silence_by, \
+                                            silence_until, silence_set_at) \
+                 SELECT 'canton', gen_random_uuid(), '2026-01-01Z', '{}', 'Det. Marlow', 'All', {closed}, {silence} \
+                 FROM generate_series(1, {many})",
+                clerk.account()
+            ))
+            .await;
+    }
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
+    record(portal, &ruth, ENTRY, brought(Instrument::DepositionSubpoena, Some(false))).await.unwrap();
+    assert_eq!(list(portal, &ruth).await.unwrap().len(), 200);
+    let next = async || next_day(portal, &ruth).await.unwrap().map(|day| day.on.to_string());
+    assert_eq!(next().await.as_deref(), Some("2026-12-01"), "the order of silence");
+    house.clock.advance(chrono::Duration::days(7));
+    assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 1, "one day before its last day");
+    house.clock.advance(chrono::Duration::days(5));
+    assert_eq!(next().await.as_deref(), Some("2026-12-08"), "the last day for an objection");
+    assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 1, "three days before it");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn x3_a_reminder_that_was_missed_is_made_up_for_by_the_next_and_what_is_closed_reminds_nobody(pool: PgPool) {
     let told = ToldOfProcess { name: "The Director".into(), phone: None, email: Some("director@example.org".into()) };
     let house = House::at("canton").with(|profile| profile.told_of_process = vec![told]).open(&pool).await;

@@ -56,6 +56,8 @@ pub enum WellnessAnswer {
     Nobody,
     /// Several records have this name and birth date.
     Several,
+    /// Several people have or had a card with this number.
+    CardOfSeveral,
     /// The record holds neither name, telephone number nor address.
     Nothing,
     /// The decision says no: this library's policy has no such thing.
@@ -93,7 +95,11 @@ pub async fn tell_for_wellness(portal: &Portal, charge: &InCharge, fear: &Fear, 
     let &[person] = found.as_slice() else {
         note_asked(&mut tx, portal, staff, Lookup { named, person: None, told: "none" }, decision.rules()).await?;
         tx.commit().await?;
-        return Ok(if found.is_empty() { WellnessAnswer::Nobody } else { WellnessAnswer::Several });
+        return Ok(match &fear.of {
+            _ if found.is_empty() => WellnessAnswer::Nobody,
+            Sought::Card(_) => WellnessAnswer::CardOfSeveral,
+            Sought::Person(..) => WellnessAnswer::Several,
+        });
     };
     let letter = Letter::WellnessTold;
     write_to_the_told(&mut tx, portal, profile, &format!("wellness:{}", fear.id), &letter, site).await?;

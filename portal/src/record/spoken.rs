@@ -4,20 +4,23 @@ use super::{Cell, Row, Value};
 use domain::{
     inventory::{Class, Field, Kind, find, show, told},
     profile::Profile,
-    words::Lang,
+    words::{Lang, Text},
 };
+
+/// What a part of the record is called: [`Class::label`] to its patron, [`Class::label_for_others`] to anybody else.
+pub(crate) type Called = fn(Class) -> Text;
 
 /// A value of a row in words: of what was refused, that it was.
 // Test (export/tests.rs): "a refused look is a refusal in every copy".
-pub(crate) fn cell_in_words(profile: &Profile, lang: Lang, row: &Row, cell: &Cell) -> String {
+pub(crate) fn cell_in_words(profile: &Profile, lang: Lang, row: &Row, cell: &Cell, called: Called) -> String {
     match row.refused(cell) {
         Some(action) => action.told(true).to(lang).to_owned(),
-        None => in_words(profile, lang, cell.field, &cell.value),
+        None => in_words(profile, lang, cell.field, &cell.value, called),
     }
 }
 
 /// The value in words; empty where nothing is held or it is withheld.
-pub(crate) fn in_words(profile: &Profile, lang: Lang, field: &Field, value: &Value) -> String {
+pub(crate) fn in_words(profile: &Profile, lang: Lang, field: &Field, value: &Value, called: Called) -> String {
     match (value, field.kind) {
         (Value::Missing | Value::Withheld, _) => String::new(),
         (Value::Text(code), _) if profile.word_for(field, code, lang).is_some() => {
@@ -36,7 +39,7 @@ pub(crate) fn in_words(profile: &Profile, lang: Lang, field: &Field, value: &Val
             codes.iter().map(|code| profile.rules.cited(code, lang)).collect::<Vec<_>>().join("; ")
         }
         (Value::Codes(codes), _) => {
-            let label = |code: &str| Class::from_code(code).map(Class::label).or_else(|| told::field(code));
+            let label = |code: &str| Class::from_code(code).map(called).or_else(|| told::field(code));
             let said = codes.iter().map(|code| label(code).map_or(code.clone(), |label| label.to(lang).to_owned()));
             said.collect::<Vec<_>>().join(", ")
         }

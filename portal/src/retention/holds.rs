@@ -3,6 +3,8 @@
 use crate::{
     Portal, Result,
     authority::Operator,
+    db::Tx,
+    holders,
     ids::PersonId,
     ledger::{self, Event},
 };
@@ -28,8 +30,17 @@ pub struct LegalHold {
     pub set_at: DateTime<Utc>,
 }
 
-/// Puts a hold on the record of the person who has this card: on these classes, or on all where none is named. `None`: nobody has
-/// the card.
+/// Why no one record is meant by a card number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotOne {
+    /// Nobody has or had a card with it.
+    Nobody,
+    /// Several people have or had one: the number was given out again.
+    Several,
+}
+
+/// Puts a hold on the record of the person who has or had this card: on these classes, or on all where none is named.
+/// `Ok(Err(_))`: the number does not say whose record is meant, and nothing is held.
 ///
 /// # Errors
 /// When the database is away; then nothing is held.
@@ -39,10 +50,13 @@ pub async fn set(
     card: &CardNumber,
     classes: &[Class],
     why: &str,
-) -> Result<Option<Uuid>> {
+) -> Result<std::result::Result<Uuid, NotOne>> {
     let (profile, now) = (operator.profile(), portal.clock.now());
     let mut tx = portal.db.begin(operator.scope()).await?;
-    let Some(person) = holder(&mut tx, operator, card).await? else { return Ok(None) };
+    let person = match holder(&mut tx, operator, card).await? {
+        Ok(person) => person,
+        Err(not_one) => return Ok(Err(not_one)),
+    };
     let id = portal.entropy.uuid();
     let named: Vec<String> = classes.iter().map(|class| class.code().to_owned()).collect();
     sqlx::query!(
@@ -64,16 +78,24 @@ pub async fn set(
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
-    Ok(Some(id))
+    Ok(Ok(id))
 }
 
-/// The holds in force on the record of the person who has this card. `None`: nobody has the card.
+/// The holds in force on the record of the person who has or had this card. `Ok(Err(_))`: the number does not say whose record is
+/// meant.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn list(portal: &Portal, operator: &Operator, card: &CardNumber) -> Result<Option<Vec<LegalHold>>> {
+pub async fn list(
+    portal: &Portal,
+    operator: &Operator,
+    card: &CardNumber,
+) -> Result<std::result::Result<Vec<LegalHold>, NotOne>> {
     let mut tx = portal.db.begin(operator.scope()).await?;
-    let Some(person) = holder(&mut tx, operator, card).await? else { return Ok(None) };
+    let person = match holder(&mut tx, operator, card).await? {
+        Ok(person) => person,
+        Err(not_one) => return Ok(Err(not_one)),
+    };
     let held = sqlx::query_as!(
         LegalHold,
         "SELECT id, classes, why, set_at FROM legal_hold \
@@ -83,7 +105,7 @@ pub async fn list(portal: &Portal, operator: &Operator, card: &CardNumber) -> Re
     )
     .fetch_all(&mut *tx)
     .await?;
-    Ok(Some(held))
+    Ok(Ok(held))
 }
 
 /// Lifts a hold: from the next run on, what is due goes. `false`: no hold in force has this number.
@@ -115,14 +137,8 @@ pub async fn lift(portal: &Portal, operator: &Operator, id: Uuid) -> Result<bool
     Ok(true)
 }
 
-async fn holder(tx: &mut crate::db::Tx, operator: &Operator, card: &CardNumber) -> Result<Option<PersonId>> {
-    let holder = sqlx::query_scalar!(
-        "SELECT person_id FROM card WHERE library = $1 AND number = $2 \
-         ORDER BY status = 'active' DESC, sourced_at DESC LIMIT 1",
-        operator.library().as_str(),
-        card.expose(),
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(holder.map(PersonId))
+/// A hold on the wrong record lets the right one go: where the number is several people's, none of them is taken.
+async fn holder(tx: &mut Tx, operator: &Operator, card: &CardNumber) -> Result<std::result::Result<PersonId, NotOne>> {
+    let had = holders::ever(tx, operator.library(), card).await?;
+    Ok(holders::only(&had).ok_or(if had.is_empty() { NotOne::Nobody } else { NotOne::Several }))
 }

@@ -206,6 +206,23 @@ async fn what_a_legal_process_may_concern_stays_and_the_page_says_so_until_it_is
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_hold_by_a_card_number_that_was_given_out_again_is_refused_and_says_why(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let (ana, ben) = (house.somebody().card().add().await, house.somebody().card().add().await);
+    house.gives_number_again(&ana, &ben, "closed").await;
+    let by = operator(&house);
+    let number = |text: &str| domain::parse::CardNumber::parse(text, &house.profile.card).unwrap();
+    let set = async |card: &str| holds::set(&house.portal, &by, &number(card), &[], "Docket 1").await.unwrap();
+    assert_eq!(set(&ana.card).await, Err(holds::NotOne::Several));
+    assert_eq!(set(&crate::testing::card(999)).await, Err(holds::NotOne::Nobody));
+    assert_eq!(house.count("legal_hold").await, 0);
+    let listed = holds::list(&house.portal, &by, &number(&ana.card)).await.unwrap();
+    assert_eq!(listed, Err(holds::NotOne::Several), "nor is it listed whose deletions are put off");
+    assert!(set(&ben.card).await.is_ok(), "his other card was nobody else's");
+    assert_eq!(holds::list(&house.portal, &by, &number(&ben.card)).await.unwrap().unwrap().len(), 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_debt_stops_what_the_profile_says_it_stops(pool: PgPool) {
     let stopped = |profile: &mut domain::profile::Profile| {
         profile.retention.get_mut(&Class::History).unwrap().stopped_by = vec![Stop::Debt];

@@ -277,6 +277,15 @@ impl House {
         self.seed(person).card(self.portal.entropy.uuid(), number).await;
     }
 
+    /// The library's system has given the number of this person's card to another, who has two cards from then on: the first
+    /// one's is closed, or whatever `status` says.
+    pub(crate) async fn gives_number_again(&self, of: &Person, to: &Person, status: &str) {
+        let number = &of.card;
+        self.run(format!("UPDATE card SET status = '{status}', closed_at = '2026-11-01Z' WHERE number = '{number}'"))
+            .await;
+        self.gives_card_numbered(to, number).await;
+    }
+
     /// They choose this PIN.
     pub(crate) async fn has_pin(&self, person: &Person, pin: &str) {
         let hash = self.hasher.hash_here(pin, &[9; 16]).unwrap();

@@ -41,6 +41,10 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
     match close_card(&line.portal, &operator, &card, reason).await? {
         Closed::Done => println!("The card {card} is closed."),
         Closed::NoSuchCard => bail!("no open card with this number at {library}"),
+        Closed::Several => bail!(
+            "nobody at {library} can use a card with this number, and several people had one that was reported lost or replaced: it \
+             does not say whose is meant, and nothing is closed"
+        ),
     }
     Ok(())
 }

@@ -193,6 +193,9 @@ pub(super) fn shown(difference: &Difference) -> String {
     }
     for one in &difference.keys {
         line(format!("  {}: {} -> {}", one.key, value(one.before.as_ref()), value(one.after.as_ref())));
+        for rule in &one.rules {
+            line(format!("    {rule}: {}", rule.citation(Lang::En)));
+        }
     }
     if !(difference.unsaid.is_empty() && difference.said.is_empty()) {
         line("The privacy page:".into());

@@ -6,7 +6,7 @@ use crate::{
     support::{Answer, Desk, Visitor, card},
 };
 use domain::{
-    asking::Voice,
+    asking::{Proof, ProofSort, Voice},
     decision::Role,
     profile::{Profile, WrittenPermission},
 };
@@ -85,10 +85,15 @@ fn stands_in(answer: &Answer, path: &str) -> String {
     if said.is_empty() { "nothing".to_owned() } else { said }
 }
 
-/// Everything there is to show, or nothing.
-fn shown(whole: bool, errand: &'static str) -> Vec<(&'static str, &'static str)> {
-    let all = [("card", "on"), ("photo_id", "passport"), ("name", "Lucia Wrenhollow"), ("number", "8605550142")];
-    let shown = all.into_iter().filter(|_| whole);
+/// Everything that this one has to show here, or nothing.
+fn shown(voice: Voice, profile: &Profile, whole: bool, errand: &'static str) -> Vec<(&'static str, &'static str)> {
+    let name = if voice == Voice::Patron { "Sandpiperling Canaryname" } else { "Lucia Wrenhollow" };
+    let fields = |proof: &Proof| match proof.sort() {
+        ProofSort::Card => vec![("card", "on")],
+        ProofSort::PhotoId => vec![("photo_id", "passport"), ("name", name)],
+        ProofSort::Number => vec![("number", "8605550142")],
+    };
+    let shown = voice.proofs(profile).iter().filter(|_| whole).flat_map(fields);
     shown.chain([("errand", errand)]).collect()
 }
 
@@ -104,17 +109,13 @@ async fn answers(desk: &Desk, profile: &Profile, table: &mut String) {
         let path = format!("{look}/asks/{}", voice.code());
         if !voice.is_offered(profile) {
             assert_eq!(clerk.get(&path).await.status, StatusCode::NOT_FOUND, "{library} {path}");
-            assert_eq!(clerk.post(&path, &shown(true, "account")).await.status, StatusCode::NOT_FOUND);
+            let form = shown(voice, profile, true, "account");
+            assert_eq!(clerk.post(&path, &form).await.status, StatusCode::NOT_FOUND);
             continue;
         }
         for errand in voice.errands() {
             for whole in [true, false] {
-                let mut form = shown(whole, errand.code());
-                if voice == Voice::Patron {
-                    form.retain(|(field, _)| *field != "name");
-                    form.push(("name", if whole { "Sandpiperling Canaryname" } else { "" }));
-                }
-                let answer = clerk.post(&path, &form).await;
+                let answer = clerk.post(&path, &shown(voice, profile, whole, errand.code())).await;
                 assert_eq!(answer.location(), format!("{look}/answer"), "{}", answer.text());
                 let said = told(&mut clerk, &format!("{look}/answer")).await;
                 let shown = if whole { "all" } else { "nothing" };

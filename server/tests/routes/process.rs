@@ -59,8 +59,14 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
     let answer = director.post(&path, &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains("value=\"X-7\"") && answer.text().contains("value=\"last week\""));
-    let paper =
-        [("step", "paper"), ("instrument", "deposition-subpoena"), ("served_on", "2026-11-20"), ("court_order", "no")];
+    let paper = [
+        ("step", "paper"),
+        ("instrument", "deposition-subpoena"),
+        ("served_on", "2026-11-20"),
+        ("court_order", "no"),
+        ("named_from", "2026-10-05"),
+        ("named_until", "2026-10-31"),
+    ];
     assert_eq!(director.post(&path, &paper).await.location(), format!("{path}?done=yes"));
     let page = director.get(&path).await.text();
     assert!(page.contains("December 5, 2026") && page.contains("§ 52-148e"), "X3: {page}");
@@ -80,7 +86,8 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
     );
     let unsaid = director.post(&path, &[("step", "counsel"), ("whom", "the Town Attorney")]).await;
     assert!(unsaid.status == StatusCode::UNPROCESSABLE_ENTITY && unsaid.text().contains("there is no answer yet"));
-    director.post(&path, &[("step", "counsel"), ("whom", "the Town Attorney"), ("advice", "comply")]).await;
+    let shown = [("step", "counsel"), ("whom", "the Town Attorney"), ("advice", "comply"), ("good_cause", "on")];
+    director.post(&path, &shown).await;
     assert!(director.get(&path).await.text().contains("The decision allows compliance"));
     let untrue = director.post(&path, &[("step", "close"), ("outcome", "complied")]).await;
     assert_eq!(untrue.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -94,6 +101,9 @@ async fn m8_l16_a_step_that_is_missing_is_said_and_nothing_is_lost(pool: PgPool)
         "What was brought",
         "A subpoena for a deposition",
         "November 20, 2026",
+        "Good cause was shown in court</dt><dd><bdi>Yes</bdi>",
+        "Entries it names: from</dt><dd><bdi>October 5, 2026</bdi>",
+        "Entries it names: until</dt><dd><bdi>October 31, 2026</bdi>",
         "answered (recorded November 23, 2026",
         "In proper form: comply",
     ] {
@@ -267,6 +277,24 @@ async fn x3_an_objection_prints_where_there_is_one_and_a_warrant_has_its_list(po
     let page = director.get(&format!("/desk/process/{entry}")).await.text();
     assert!(page.contains("A &lt;b&gt;computer&lt;/b&gt;") && page.contains("A box"), "{page}");
     assert_eq!(clerk.get(&format!("/desk/warrant?entry={id}")).await.status, StatusCode::NOT_FOUND, "not theirs");
+    // The Director closes the entry while somebody types: the list is not lost.
+    let close = "UPDATE legal_process SET closed_at = now(), outcome = 'explained' WHERE id = $1::uuid";
+    sqlx::query(close).bind(&entry).execute(&desk.pool).await.unwrap();
+    let typed = [("id", entry.as_str()), ("known", "yes"), ("taken", "A ledger of 1911")];
+    let late = clerk.post("/desk/warrant", &typed).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let late = late.text();
+    assert!(late.contains("the entry is closed") && late.contains("A ledger of 1911"), "{late}");
+    let value = |name: &str| {
+        let field = late.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
+        field.split('"').next().unwrap().to_owned()
+    };
+    let (id, batch) = (value("id"), value("batch"));
+    assert!(id != entry && !late.contains("name=\"known\""), "{late}");
+    let whole = [("id", id.as_str()), ("batch", &batch), ("who", "Det. Marlow"), ("taken", "A ledger of 1911")];
+    assert_eq!(clerk.post("/desk/warrant", &whole).await.location(), format!("/desk/warrant?entry={id}&done=yes"));
+    assert!(director.get(&format!("/desk/process/{id}")).await.text().contains("A ledger of 1911"));
+    assert!(!director.get(&format!("/desk/process/{entry}")).await.text().contains("A ledger of 1911"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -9,6 +9,7 @@ use chrono::Duration;
 use domain::{
     decision::Role,
     profile::{Profile, Profiles},
+    words::Lang,
 };
 use portal::library::{Loaded, load};
 use server::in_force::InForce;
@@ -16,6 +17,7 @@ use sqlx::PgPool;
 
 const WORDS: (&str, &str) = ("New books and events, once a month.", "New books and concerts, each week.");
 const PHONE: (&str, &str) = ("(860) 555-0101", "(860) 555-0199");
+const RULES: (&str, &str) = ("rules = [\"M3\", \"S3\"]", "rules = [\"M3\"]");
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_version_is_told_before_its_day_and_served_from_then_on_without_a_restart(pool: PgPool) {
@@ -24,7 +26,7 @@ async fn a_version_is_told_before_its_day_and_served_from_then_on_without_a_rest
     let pages = desk.following();
     let mut in_force = InForce::read(&desk.portal, Profiles::load_all(files.clone()).unwrap()).await.unwrap();
     let (_, mansfield) = files.iter().find(|(name, _)| name.ends_with("mansfield.toml")).unwrap();
-    let next = mansfield.replace(WORDS.0, WORDS.1).replace(PHONE.0, PHONE.1);
+    let next = mansfield.replace(WORDS.0, WORDS.1).replace(PHONE.0, PHONE.1).replacen(RULES.0, RULES.1, 1);
     let profile = Profile::parse("next", &next).unwrap();
     let (today, first) = ("2026-11-23".parse().unwrap(), "2026-12-07".parse().unwrap());
     assert!(matches!(load(&pool, &profile, &next, first, today).await.unwrap(), Loaded::Done { .. }));
@@ -41,6 +43,12 @@ async fn a_version_is_told_before_its_day_and_served_from_then_on_without_a_rest
     let mut director = at_desk(&desk, "mansfield", Role::Director).await;
     let shown = director.get("/desk/profile").await.text();
     for part in ["in force", "waits for its day", "desk.phone", PHONE.1, "newsletters[monthly].what.en"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    // No page says of a rule no more than its id.
+    let [first, second] = ["M3", "S3"].map(|id| profile.rules.get(id).unwrap());
+    let [said, also] = [first, second].map(|rule| rule.citation(Lang::En));
+    for part in ["switches.helper.rules", &format!("<q>[{said}, {also}]</q>"), second.words(Lang::En)] {
         assert!(shown.contains(part), "{part}: {shown}");
     }
 

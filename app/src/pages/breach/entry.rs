@@ -111,6 +111,7 @@ fn page(
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let last = found.last_day();
+    let parts: Vec<&str> = found.notice.classes.iter().map(|class| class.label_for_others().to(lang)).collect();
     let left = (last - visit.now.with_timezone(&zone).date_naive()).num_days();
     let clock = if found.is_done() { "notice" } else { "notice warning" };
     let last = show::date(last, lang);
@@ -125,7 +126,7 @@ fn page(
             <dl class="card-record">
                 {fact(words::WHAT, view! { <bdi>{found.what.clone()}</bdi> }, lang)}
                 {fact(words::BETWEEN, found.notice.span(lang), lang)}
-                {fact(words::PARTS, found.notice.parts(lang).join(", "), lang)}
+                {fact(words::PARTS, parts.join(", "), lang)}
                 {fact(words::REACH, found.reach.label().to(lang), lang)}
                 {fact(words::BY, format!("{}, {}", found.recorded_by, show::moment(found.recorded_at, zone, lang)), lang)}
             </dl>

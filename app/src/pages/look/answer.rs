@@ -155,9 +155,10 @@ pub async fn post_copy(
     let Some(patron) = in_person(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
     let form = if entered.form == "archive" { Form::Archive } else { Form::Paper };
     let archive = match archive_at_desk(&web.portal, patron, form, visit.lang).await? {
-        Ok(archive) => archive,
-        Err(NotNow::OneAlready) => return Err(Failure::OneAtATime { retry_after_seconds: 60 }),
-        Err(NotNow::TooMany) => return Err(Failure::Busy { retry_after_seconds: RETRY_AFTER_SECONDS * 6 }),
+        Some(Ok(archive)) => archive,
+        None => return Ok(over(&visit)),
+        Some(Err(NotNow::OneAlready)) => return Err(Failure::OneAtATime { retry_after_seconds: 60 }),
+        Some(Err(NotNow::TooMany)) => return Err(Failure::Busy { retry_after_seconds: RETRY_AFTER_SECONDS * 6 }),
     };
     let (kind, shown) = match form {
         Form::Archive => ("application/zip", "attachment"),

@@ -279,7 +279,7 @@ fn of_paper(entry: &Entry, lang: Lang) -> impl IntoView + use<> {
     let paper = entry.paper.as_ref();
     let day = |day: Option<NaiveDate>| day.map(|day| show::date(day, lang));
     let parts: Vec<&str> = entry.named.classes.iter().map(|class| class.label_for_others().to(lang)).collect();
-    let order = paper.and_then(|paper| paper.court_order).map(|is| if is { words::YES } else { words::NO });
+    let said = |is: bool| (if is { words::YES } else { words::NO }).to(lang).to_owned();
     view! {
         {line(words::INSTRUMENT_WAS, paper.map(|paper| paper.instrument.label().to(lang).to_owned()), lang)}
         {line(words::SERVED_HOW, entry.served_how.clone(), lang)}
@@ -290,8 +290,11 @@ fn of_paper(entry: &Entry, lang: Lang) -> impl IntoView + use<> {
         {line(words::COMPLY_BY, day(paper.and_then(|paper| paper.comply_by)), lang)}
         {line(words::LAW, entry.basis.law.map(|law| law.label().to(lang).to_owned()), lang)}
         {line(words::PROCEEDING, entry.basis.proceeding.map(|what| what.label().to(lang).to_owned()), lang)}
-        {line(words::COURT_ORDER, order.map(|order| order.to(lang).to_owned()), lang)}
+        {line(words::COURT_ORDER, paper.and_then(|paper| paper.court_order).map(said), lang)}
+        {line(words::GOOD_CAUSE, paper.map(|paper| said(paper.good_cause)), lang)}
         {line(words::NAMED_PARTS, (!parts.is_empty()).then(|| parts.join(", ")), lang)}
+        {line(words::NAMED_SINCE_WAS, day(entry.named.from), lang)}
+        {line(words::NAMED_UNTIL_WAS, day(entry.named.until), lang)}
     }
 }
 

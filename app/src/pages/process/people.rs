@@ -266,6 +266,7 @@ pub(super) fn problem(found: portal::process::HoldOutcome) -> Option<(&'static s
         HoldOutcome::Kept | HoldOutcome::NoEntry => None,
         HoldOutcome::Nobody => Some(("card", words::NOBODY)),
         HoldOutcome::Several => Some(("card", words::SEVERAL)),
+        HoldOutcome::CardOfSeveral => Some(("card", words::CARD_OF_SEVERAL)),
     }
 }
 

@@ -98,7 +98,10 @@ pub async fn post(
         return Ok(page(&visit, &entered, &problems, false));
     };
     if !note_taken(&web.portal, &staff, under, batch, &taken, &visit.address()).await? {
-        return Err(Failure::NotFound);
+        // The Director closed the entry while somebody typed. What they saw being taken is asked for once more, as an entry of its own.
+        entered.id = web.portal.entropy.uuid().to_string();
+        entered.known = None;
+        return Ok(page(&visit, &entered, &Problems::one("taken", words::CLOSED_MEANWHILE), false));
     }
     Ok(Redirect::to(&format!("/desk/warrant?entry={id}&done=yes")).into_response())
 }

@@ -94,6 +94,7 @@ pub async fn post(
         WellnessAnswer::This { decision, shared } => told(&visit, &decision, &shared),
         WellnessAnswer::Nobody => page(&visit, &staff, &entered, &Problems::one("card", steps::NOBODY_FITS)),
         WellnessAnswer::Several => page(&visit, &staff, &entered, &Problems::one("card", steps::SEVERAL)),
+        WellnessAnswer::CardOfSeveral => page(&visit, &staff, &entered, &Problems::one("card", steps::CARD_OF_SEVERAL)),
         WellnessAnswer::Nothing => page(&visit, &staff, &entered, &Problems::one("card", words::NOTHING)),
         WellnessAnswer::No(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
     })

@@ -77,6 +77,9 @@ pub enum Closed {
     Done,
     /// No card that could be closed has this number.
     NoSuchCard,
+    /// Nobody can use a card with this number, and several people had one that is not closed: whose is meant is not known.
+    /// Nothing is closed.
+    Several,
 }
 
 /// Closes a card at once, with the moment and the reason. The record stays as it is, and so does what else the patron
@@ -87,15 +90,23 @@ pub enum Closed {
 pub async fn close_card(portal: &Portal, operator: &Operator, card: &CardNumber, because: Closing) -> Result<Closed> {
     let (profile, now) = (operator.profile(), portal.clock.now());
     let mut tx = portal.db.begin(operator.scope()).await?;
-    let holder = sqlx::query_scalar!(
-        "SELECT person_id FROM card WHERE library = $1 AND number = $2 AND status <> 'closed' \
-         ORDER BY status = 'active' DESC, sourced_at DESC LIMIT 1",
+    // The card in use is meant, on purpose (crate::holders); where none is, the only one that could still be closed.
+    let mut holders = sqlx::query!(
+        "SELECT person_id, bool_or(status = 'active') AS \"in_use!\" FROM card \
+         WHERE library = $1 AND number = $2 AND status <> 'closed' GROUP BY person_id",
         profile.slug.as_str(),
         card.expose(),
     )
-    .fetch_optional(&mut *tx)
+    .fetch_all(&mut *tx)
     .await?;
-    let Some(holder) = holder.map(PersonId) else { return Ok(Closed::NoSuchCard) };
+    if holders.iter().any(|one| one.in_use) {
+        holders.retain(|one| one.in_use);
+    }
+    let holder = match holders.as_slice() {
+        [one] => PersonId(one.person_id),
+        [] => return Ok(Closed::NoSuchCard),
+        _ => return Ok(Closed::Several),
+    };
     // The person is locked first, as in every use case that ends ways in: when two run at once, one waits for the
     // other.
     lock_person(&mut tx, &profile.slug, holder).await?;

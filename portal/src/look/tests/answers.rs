@@ -6,7 +6,7 @@ use crate::{
     testing::someone_waits,
 };
 use domain::{
-    asking::{Errand, Voice},
+    asking::{Errand, ProofShown, Voice},
     decision::Fact,
 };
 
@@ -126,6 +126,32 @@ async fn l22_a_caller_from_the_number_on_record_is_answered_and_the_number_is_no
             .await
             .unwrap();
         assert!(all.iter().all(|(row,)| !row.contains("0142")), "{table}: {all:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l14_l22_what_somebody_cannot_show_is_neither_believed_nor_kept(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    room.house.names_guardian(&room.ana, None, "Lucía Quillfeather").await;
+    room.house.run("UPDATE guardianship SET cosigner = true").await;
+    let all = Asking {
+        card: true,
+        photo_id: Some(PhotoId::Passport),
+        name: "Lucía Quillfeather",
+        number: "860-555-0142",
+        ..nobody(Voice::ParentByPhone, Errand::Account)
+    };
+    for (voice, errand, card, number) in [
+        (Voice::ParentByPhone, Errand::Account, true, false),
+        (Voice::PatronByPhone, Errand::Account, true, true),
+        (Voice::Helper, Errand::PickUpHolds, true, false),
+        (Voice::Payer, Errand::Debt, false, false),
+    ] {
+        let told = room.asks(Asking { voice, errand, ..all.clone() }).await;
+        assert_eq!(told.shown, ProofShown { card, photo_id: None }, "{voice:?}: nobody sees an ID on the phone");
+        let (_, detail, _) = room.line().await;
+        let kept = ["photo_id", "shown_card", "number"].map(|what| detail.get(what).is_some());
+        assert_eq!(kept, [false, card, number], "{voice:?}: {detail}");
     }
 }
 
@@ -340,6 +366,35 @@ async fn c3_a_volunteer_finds_no_card_no_name_and_no_record(pool: PgPool) {
     assert!(matches!(found, Identified::NotYours(_)));
     let asking = Asking { card: true, ..nobody(Voice::Patron, Errand::Account) };
     assert!(!ask(&room.house.portal, &volunteer, room.look, asking).await.unwrap(), "nor a colleague's look");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_what_was_answered_and_the_copy_are_the_clerks_who_was_asked_and_nobody_elses(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let (portal, look) = (&room.house.portal, room.look);
+    let everything = Asking {
+        card: true,
+        photo_id: Some(PhotoId::Passport),
+        name: "Ana Quillfeather",
+        ..nobody(Voice::Patron, Errand::Everything)
+    };
+    let others = [room.house.colleague(Role::Desk), room.house.clerk(Role::Director)];
+    assert!(room.asks(everything.clone()).await.may_have_copy);
+    for other in &others {
+        assert!(answer(portal, other, look).await.unwrap().is_none());
+        assert!(in_person(portal, other, look).await.unwrap().is_none(), "nor the copy");
+        assert!(crate::look::look(portal, other, look).await.unwrap().is_none());
+        assert!(!ask(portal, other, look, everything.clone()).await.unwrap());
+    }
+    room.asks(nobody(Voice::Payer, Errand::Debt)).await;
+    for other in &others {
+        assert!(answer(portal, other, look).await.unwrap().is_none());
+        assert!(!note_payment(portal, other, look, 100).await.unwrap());
+        assert!(!crate::look::payment_is_noted(portal, other, look, 100).await.unwrap());
+    }
+    assert_eq!(room.house.count("ledger_event WHERE action = 'payment-taken'").await, 0);
+    room.asks(everything).await;
+    assert!(in_person(portal, &room.clerk, look).await.unwrap().is_some(), "it stays with whoever was asked");
 }
 
 #[sqlx::test(migrations = "../migrations")]

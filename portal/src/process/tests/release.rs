@@ -209,6 +209,38 @@ async fn x2_what_a_process_names_is_kept_until_it_is_let_go_and_nobody_is_found_
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn s3_what_leaves_calls_no_part_of_a_record_as_if_its_reader_were_the_patron(pool: PgPool) {
+    let (house, clerk, director) = at(&pool, "wethersfield").await;
+    let (portal, operator) = (&house.portal, house.operator());
+    let ana = house.person("Ana").card().add().await;
+    let card = CardNumber::parse(&ana.card, &house.profile.card).unwrap();
+    let before = crate::retention::holds::set(portal, &operator, &card, &[Class::Contact], "Docket 1").await.unwrap();
+    assert!(crate::retention::holds::lift(portal, &operator, before.unwrap()).await.unwrap());
+    ordered(&house, &clerk, &director, named(&[Class::Activity])).await;
+    assert_eq!(keep(portal, &director, ENTRY, &card_of(&house, &ana)).await.unwrap(), HoldOutcome::Kept);
+    let text = shown(&house, &director, &BTreeSet::new()).await.text;
+    assert!(text.contains("Parts of the record: How to reach them"), "{text}");
+    assert!(!text.contains("How to reach you"), "{text}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn x2_a_card_number_that_was_given_out_again_does_not_say_whose_record_a_paper_names(pool: PgPool) {
+    let (house, clerk, director) = at(&pool, "mansfield").await;
+    let portal = &house.portal;
+    let ana = house.person("Ana").surname("Diaz").born("1990-05-06").card().add().await;
+    let ben = house.person("Ben").card().add().await;
+    house.gives_number_again(&ana, &ben, "closed").await;
+    raise(portal, &clerk, ENTRY, somebody(), SITE).await.unwrap();
+    let kept = async |sought: Sought| keep(portal, &director, ENTRY, &sought).await.unwrap();
+    assert_eq!(kept(card_of(&house, &ana)).await, HoldOutcome::CardOfSeveral, "Ana had it, Ben has it");
+    assert_eq!(house.count("legal_hold").await, 0);
+    let name = domain::parse::PersonName::parse("Ana Diaz").unwrap();
+    assert_eq!(kept(Sought::Person(name, "1990-05-06".parse().unwrap())).await, HoldOutcome::Kept);
+    assert_eq!(kept(card_of(&house, &ben)).await, HoldOutcome::Kept, "his other card was nobody else's");
+    assert_eq!(house.count("legal_hold").await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn s3_a_paper_that_is_recorded_again_as_naming_more_keeps_more_and_never_less(pool: PgPool) {
     let (house, clerk, director) = at(&pool, "canton").await;
     let portal = &house.portal;

@@ -104,3 +104,15 @@ async fn l25_one_form_tells_of_one_person(pool: PgPool) {
     assert_eq!(house.count("released").await, 1);
     assert_eq!(house.count("ledger_event WHERE action = 'card-looked-up' AND detail ->> 'card' = 'none'").await, 1);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l25_of_a_card_number_that_was_given_out_again_nobody_is_told(pool: PgPool) {
+    let (house, _, director) = at(&pool, "lci-member").await;
+    let ana = house.person("Ana").phone("860-555-0111").card().add().await;
+    let ben = house.person("Ben").phone("860-555-0122").card().add().await;
+    house.gives_number_again(&ana, &ben, "closed").await;
+    let charge = InCharge::of(director.staff(), false).unwrap();
+    let told = tell_for_wellness(&house.portal, &charge, &fear(&house, &ana, 5), SITE).await.unwrap();
+    assert!(matches!(told, WellnessAnswer::CardOfSeveral), "{told:?}");
+    assert_eq!(house.count("released").await, 0);
+}

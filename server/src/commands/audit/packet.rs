@@ -52,13 +52,16 @@ fn table(page: &mut String, heads: &[&str]) {
 }
 
 fn held(page: &mut String, profile: &Profile) {
-    page.push_str("\n## What is held, why, and how long\n\nField by field: `server data-map`.\n");
+    page.push_str(
+        "\n## What is held, why, and how long\n\nField by field: `server data-map`. Why it is held and who can see it stand here in the \
+         words that each patron reads: “you” is the patron.\n",
+    );
     table(page, &["what", "fields", "why", "who can see it", "kept"]);
     for class in Class::ALL {
         let about = info(class);
         let fields: usize = about.relations.iter().map(|relation| relation.fields.len()).sum();
         let kept = privacy::kept(profile, class, Lang::En).unwrap_or_default();
-        row(page, &[about.label.en, &fields.to_string(), about.why.en, about.who_can_see.en, &kept]);
+        row(page, &[class.label_for_others().en, &fields.to_string(), about.why.en, about.who_can_see.en, &kept]);
     }
 }
 
@@ -201,6 +204,7 @@ mod tests {
                 profile.name.as_str(),
                 "November 29, 2026",
                 "| Reading history | ",
+                "| How to reach them | ",
                 "| 7 | ",
                 "| 34 | 2 | 1 |",
                 "| S3 | Conn. Gen. Stat. § 11-25",

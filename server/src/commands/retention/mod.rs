@@ -6,7 +6,10 @@ use crate::{config::Config, start, start::CommandLine};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Subcommand;
 use domain::{ids::LibrarySlug, inventory::Class, parse::CardNumber};
-use portal::retention::{self, Approval, Done, Step, holds};
+use portal::retention::{
+    self, Approval, Done, Step,
+    holds::{self, NotOne},
+};
 use sqlx::{AssertSqlSafe, PgPool};
 use uuid::Uuid;
 
@@ -152,14 +155,17 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
             let operator = line.operator(&library)?;
             let card = CardNumber::parse(&card, &operator.profile().card)?;
             match holds::set(portal, &operator, &card, &classes, why.trim()).await? {
-                Some(id) => println!("Nothing of it is deleted until: server retention lift {library} {id}"),
-                None => bail!("nobody at {library} has this card"),
+                Ok(id) => println!("Nothing of it is deleted until: server retention lift {library} {id}"),
+                Err(not_one) => bail!(unclear(not_one, &library)),
             }
         }
         Command::Holds { library, card } => {
             let operator = line.operator(&library)?;
             let card = CardNumber::parse(&card, &operator.profile().card)?;
-            let held = holds::list(portal, &operator, &card).await?.context("nobody has this card")?;
+            let held = match holds::list(portal, &operator, &card).await? {
+                Ok(held) => held,
+                Err(not_one) => bail!(unclear(not_one, &library)),
+            };
             if held.is_empty() {
                 println!("Nothing puts off deletions from this record.");
             }
@@ -178,6 +184,17 @@ pub async fn run(config: &Config, command: Command) -> Result<()> {
         Command::Scrub => {}
     }
     Ok(())
+}
+
+/// Why a card number does not say whose record is meant, and what does.
+fn unclear(not_one: NotOne, library: &LibrarySlug) -> String {
+    match not_one {
+        NotOne::Nobody => format!("nobody at {library} has or had this card"),
+        NotOne::Several => format!(
+            "several people at {library} have or had a card with this number, so it does not say whose record is meant: give another \
+             card number of that person, or let the Director keep the record in the register by name and birth date"
+        ),
+    }
 }
 
 fn rows(done: &Done) -> u64 {

@@ -60,11 +60,11 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/record/{class}" | "/record/{class}/search" => {
             Class::ALL.iter().map(|class| pattern.replace("{class}", class.code())).collect()
         }
-        "/desk/look/{id}"
-        | "/desk/look/{id}/code"
-        | "/desk/look/{id}/answer"
-        | "/desk/look/{id}/payment"
-        | "/desk/look/{id}/copy" => put("{id}", &[&ids.look, &ids.family_look]),
+        "/desk/look/{id}" | "/desk/look/{id}/code" => put("{id}", &[&ids.look, &ids.family_look]),
+        // Where nobody has asked, where the patron has, and where somebody pays.
+        "/desk/look/{id}/answer" | "/desk/look/{id}/payment" | "/desk/look/{id}/copy" => {
+            put("{id}", &[&ids.look, &ids.asked_look, &ids.payer_look])
+        }
         // What is answered to each, asks.rs tells.
         "/desk/look/{id}/asks/{voice}" => vec![format!("/desk/look/{}/asks/patron", ids.look)],
         "/desk/asks/{voice}" => put("{voice}", &["reporter", "police", "permission-holder"]),
@@ -74,10 +74,11 @@ fn addresses(pattern: &str, ids: &Ids) -> Vec<String> {
         "/desk/closings/{id}" => put("{id}", &[&ids.closing]),
         "/desk/choices/{id}" => put("{id}", &[&ids.choice]),
         "/desk/returned/{id}" => put("{id}", &[&ids.returned]),
-        "/desk/ends/{id}" => put("{id}", &[&ids.look]),
+        "/desk/ends/{id}" => put("{id}", &[&ids.ends]),
         "/desk/review/ask" => vec![format!("/desk/review/ask?account={}&kind=circulation", ids.account)],
         "/desk/review/{id}" => put("{id}", &[&ids.review]),
         _ if pattern.starts_with("/desk/breach/{id}") => put("{id}", &[&ids.breach]),
+        "/desk/process/{id}/objection" => put("{id}", &[&ids.process, &ids.subpoena]),
         _ if pattern.starts_with("/desk/process/{id}") => {
             let numbered = pattern.replace("{hold}", &ids.hold).replace("{release}", &ids.release);
             vec![numbered.replace("{id}", &ids.process)]

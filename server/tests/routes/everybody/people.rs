@@ -61,6 +61,15 @@ pub struct Ids {
     pub returned: String,
     pub card_look: String,
     pub issue: String,
+    /// Two more looks, in which somebody was answered: the patron, about everything and with photo ID, and somebody who pays.
+    pub asked_look: String,
+    pub payer_look: String,
+    /// A link of the child's that they asked the desk to end.
+    pub ends: String,
+    /// A subpoena for a deposition, to which there is an objection to print.
+    pub subpoena: String,
+    /// What the first of the answered looks keeps of who asked: not an identifier.
+    pub asked: String,
 }
 
 impl Ids {
@@ -99,11 +108,16 @@ impl Ids {
             returned: none(),
             card_look: none(),
             issue: none(),
+            asked_look: none(),
+            payer_look: none(),
+            ends: none(),
+            subpoena: none(),
+            asked: String::new(),
         }
     }
 
     /// Each of them.
-    pub fn all(&self) -> [&String; 29] {
+    pub fn all(&self) -> [&String; 33] {
         [
             &self.link,
             &self.draft,
@@ -134,6 +148,10 @@ impl Ids {
             &self.returned,
             &self.card_look,
             &self.issue,
+            &self.asked_look,
+            &self.payer_look,
+            &self.ends,
+            &self.subpoena,
         ]
     }
 }
@@ -184,7 +202,7 @@ impl People {
         desk.patron_born(LIBRARY, &number, born).await;
         record(pool, &number).await;
         desk.names_guardian(&number, "Adaeze Canaryname", "mother").await;
-        for serial in [1, 3, 5] {
+        for serial in [1, 3, 5, 7] {
             desk.patron(LIBRARY, &card(serial)).await;
         }
         desk.patron_born(LIBRARY, &card(4), "2014-01-02").await;
@@ -209,6 +227,8 @@ impl People {
         let mut director = at_desk(&desk, LIBRARY, Role::Director).await;
         as_director(pool, &mut director, &mut ids).await;
         waiting(pool, &mut ids).await;
+        // Of no person in particular: what was counted of each library.
+        desk.does("statistics").await;
         let administrator = at_desk(&desk, LIBRARY, Role::Administrator).await;
         let staff_elsewhere = at_desk(&desk, ELSEWHERE, Role::Director).await;
         sqlx::query("DELETE FROM throttle").execute(pool).await.unwrap();
@@ -309,7 +329,7 @@ pub fn newsletter(desk: &Desk) -> String {
     desk.profiles.get(&library).unwrap().newsletters[0].code.clone()
 }
 
-/// What the desk makes: three looks and a code for the parent; a colleague's account.
+/// What the desk makes: three looks, two in which somebody was answered, and a code for the parent; a colleague's account.
 async fn as_clerk(desk: &Desk, pool: &PgPool, clerk: &mut Visitor, ids: &mut Ids) {
     let number = card(2);
     for (id, purpose) in
@@ -319,6 +339,16 @@ async fn as_clerk(desk: &Desk, pool: &PgPool, clerk: &mut Visitor, ids: &mut Ids
         found.location().strip_prefix("/desk/look/").unwrap().clone_into(id);
         clerk.post(&format!("/desk/look/{id}"), &[("purpose", purpose)]).await;
     }
+    let shown = [("errand", "everything"), ("card", "on"), ("photo_id", "passport"), ("name", "Sandpiper Wrenhollow")];
+    for (id, voice, fields) in
+        [(&mut ids.asked_look, "patron", &shown[..]), (&mut ids.payer_look, "payer", &shown[..0])]
+    {
+        let found = clerk.post("/desk/find", &[("find", &number)]).await;
+        found.location().strip_prefix("/desk/look/").unwrap().clone_into(id);
+        let answered = clerk.post(&format!("/desk/look/{id}/asks/{voice}"), fields).await;
+        assert_eq!(answered.location(), format!("/desk/look/{id}/answer"), "{}", answered.text());
+    }
+    ids.asked = one(pool, "SELECT asked::text FROM desk_look WHERE id = $1::uuid", &ids.asked_look).await;
     let row: String = one(
         pool,
         "SELECT g.id::text FROM guardianship g JOIN card ON card.person_id = g.child_id WHERE number = $1",
@@ -369,6 +399,20 @@ async fn waiting(pool: &PgPool, ids: &mut Ids) {
         &number,
     )
     .await;
+    // Of a guardian who is nobody else here.
+    ids.ends = sqlx::query_scalar(
+        "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at, \
+                                  end_asked_at) \
+         SELECT child.library, gen_random_uuid(), guardian.person_id, child.person_id, child.id, 'Adaeze Canaryname', \
+                'Sandpiper', 'childs-card', '2026-10-01Z', '2026-11-02Z' \
+         FROM card child JOIN card guardian ON guardian.library = child.library AND guardian.number = $2 \
+         WHERE child.number = $1 RETURNING id::text",
+    )
+    .bind(&number)
+    .bind(card(7))
+    .fetch_one(pool)
+    .await
+    .unwrap();
     ids.issue = one(
         pool,
         "INSERT INTO newsletter_issue (library, id, list, subject_en, body_en, written_by, created_at, changed_at) \
@@ -385,9 +429,17 @@ pub async fn waits_again(pool: &PgPool, ids: &Ids) {
         (&ids.closing, "UPDATE closing SET settled_at = NULL, settled_by = NULL WHERE id = $1::uuid"),
         (&ids.choice, "UPDATE choice_to_enter SET entered_at = NULL, entered_by = NULL WHERE id = $1::uuid"),
         (&ids.returned, "UPDATE returned_mail SET noted_at = NULL, noted_by = NULL WHERE id = $1::uuid"),
+        (&ids.ends, "UPDATE family_link SET ended_at = NULL, ended_why = NULL WHERE id = $1::uuid"),
     ] {
         sqlx::query(sql).bind(id).execute(pool).await.unwrap();
     }
+    // A copy uses up the answer that it rests on.
+    sqlx::query("UPDATE desk_look SET asked = $2::jsonb WHERE id = $1::uuid")
+        .bind(&ids.asked_look)
+        .bind(&ids.asked)
+        .execute(pool)
+        .await
+        .unwrap();
 }
 
 /// What the Director has of the child, or about the clerk who looked.
@@ -416,6 +468,12 @@ async fn as_director(pool: &PgPool, director: &mut Visitor, ids: &mut Ids) {
     let shown = after(&check, "name=\"shown\" value=\"", '"');
     let given = director.post(&release, &[&to[..], &[("step", "give"), ("shown", &shown)]].concat()).await;
     assert_eq!(given.location(), format!("{path}/released/{}", ids.release), "{}", given.text());
+
+    "018f0000-0000-7000-8000-0000000000a5".clone_into(&mut ids.subpoena);
+    director.post("/desk/police", &[("id", &ids.subpoena), ("who", "Atty. Lowe"), ("asked", "All")]).await;
+    let paper = [("step", "paper"), ("instrument", "deposition-subpoena"), ("served_on", "2026-11-20")];
+    let recorded = director.post(&format!("/desk/process/{}", ids.subpoena), &paper).await;
+    assert_eq!(recorded.location(), format!("/desk/process/{}?done=yes", ids.subpoena), "{}", recorded.text());
 
     "018f0000-0000-7000-8000-0000000000a2".clone_into(&mut ids.breach);
     let mut breach = super::BREACH.to_vec();
