@@ -308,6 +308,7 @@ pub enum Remark {
     CardsMoved,
     HistoryErased,
     OtherwiseInSystem,
+    SecretsChanged,
 }
 
 impl Remark {
@@ -403,6 +404,12 @@ impl Remark {
             Self::OtherwiseInSystem => Text::new(
                 "values that were entered here and are otherwise in the file; they stay, and what the file says stands beside them",
                 "datos que se anotaron aquí y son distintos en el archivo; se quedan, y lo que dice el archivo aparece al lado",
+            ),
+            Self::SecretsChanged => Text::new(
+                "patrons whose PIN or password was changed in the library's system; it is taken, and whoever was signed in with the \
+                 former one is signed out",
+                "personas cuyo PIN o contraseña cambió en el sistema de la biblioteca; se tomó, y se cerró la sesión de quien había \
+                 entrado con el anterior",
             ),
             Self::WholeIgnored => Text::new(
                 "rows no longer in the file were kept, because some rows of the file are bad",
