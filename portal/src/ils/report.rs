@@ -309,6 +309,7 @@ pub enum Remark {
     HistoryErased,
     OtherwiseInSystem,
     SecretsChanged,
+    WholeEmpty,
 }
 
 impl Remark {
@@ -412,8 +413,12 @@ impl Remark {
                  entrado con el anterior",
             ),
             Self::WholeIgnored => Text::new(
-                "rows no longer in the file were kept, because some rows of the file are bad",
-                "se conservaron filas que ya no están en el archivo, porque algunas filas tienen errores",
+                "Rows no longer in the file were kept, because some rows of the file are bad",
+                "Se conservaron las filas que ya no están en el archivo, porque algunas filas tienen errores",
+            ),
+            Self::WholeEmpty => Text::new(
+                "Rows no longer in the file were kept, because no row of the file was taken",
+                "Se conservaron las filas que ya no están en el archivo, porque no se tomó ninguna fila de él",
             ),
         }
     }
@@ -433,7 +438,12 @@ pub struct Note {
 impl Note {
     /// The note in one line.
     pub fn to(&self, lang: Lang) -> String {
-        let said = format!("{} {}", self.count, self.remark.text().to(lang));
+        let text = self.remark.text().to(lang);
+        let said = match self.remark {
+            // It says what was done, and counts nothing.
+            Remark::WholeIgnored | Remark::WholeEmpty => text.to_owned(),
+            _ => format!("{} {text}", self.count),
+        };
         if self.columns.is_empty() { said } else { format!("{said}: {}", self.columns.join(", ")) }
     }
 }
