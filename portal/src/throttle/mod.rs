@@ -1,5 +1,5 @@
-//! Slowing down guessing (SECURITY.md, "Every refusal at sign-in is the same"): counters in Postgres by client, by card, by device, and
-//! the spray detector.
+//! Slowing down guessing (SECURITY.md, "Every refusal at sign-in is the same"): counters in Postgres by client, by
+//! card, by device, and the spray detector.
 //!
 //! An attempt is charged before its secret is hashed, in one short transaction, and what it was charged is given back
 //! when it succeeds; so fifty attempts at once are fifty charges, on however many servers. A card is counted by a keyed
