@@ -15,9 +15,15 @@ use domain::{
 use uuid::Uuid;
 
 /// Ends the links that somebody made with this person's card and PIN, where these alone stand for the relation (L14):
-/// anyone who knew the former PIN does not know this one.
+/// anyone who knew the former PIN does not know this one. `by`: who changed it.
 // Test (family/tests.rs): "l14 whoever was linked with the child's pin is not linked any more once it changes".
-pub(crate) async fn end_with_secret(tx: &mut Tx, portal: &Portal, profile: &Profile, child: PersonId) -> Result<()> {
+pub(crate) async fn end_with_secret(
+    tx: &mut Tx,
+    portal: &Portal,
+    profile: &Profile,
+    child: PersonId,
+    by: (ActorKind, Option<Uuid>),
+) -> Result<()> {
     if profile.switches.guardian_access.value != GuardianAccess::ChildsCard {
         return Ok(());
     }
@@ -32,7 +38,6 @@ pub(crate) async fn end_with_secret(tx: &mut Tx, portal: &Portal, profile: &Prof
     .await?;
     for link in ended {
         let ended = Ended { child, guardian: PersonId(link.guardian_id), link: link.id, why: "secret" };
-        let by = (ActorKind::Patron, Some(child.0));
         note(tx, portal, profile, ended, by, &profile.switches.guardian_access.rules).await?;
     }
     Ok(())
@@ -59,8 +64,14 @@ pub(crate) async fn note(
 ) -> Result<()> {
     for subject in [ended.child, ended.guardian] {
         let kind = if by.0 == ActorKind::Guardian && subject == ended.guardian { ActorKind::Patron } else { by.0 };
+        let via = match kind {
+            ActorKind::Staff => "desk",
+            // Another PIN, of which a file of the library's system told.
+            ActorKind::System if ended.why == "secret" => "import",
+            _ => "portal",
+        };
         let event = Event {
-            via: if kind == ActorKind::Staff { "desk" } else { "portal" },
+            via,
             classes: &[Class::Family],
             rules: &codes(rules),
             detail: serde_json::json!({ "link": ended.link, "why": ended.why }),

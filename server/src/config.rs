@@ -52,8 +52,8 @@ pub struct Config {
     /// At most this many connections from clients (or from the proxy in front) at once; further ones wait.
     #[serde(default = "default_max_connections")]
     pub max_connections: usize,
-    /// At most this many of them from one network (IPv4 /24, IPv6 /64), proxies apart; a further one takes the place of
-    /// the one that has rested longest.
+    /// At most this many of them from one network (IPv4 /24, IPv6 /64), and four times that from all networks of an IPv6 /48,
+    /// proxies apart; a further one takes the place of the one that has rested longest.
     #[serde(default = "default_connections_per_network")]
     pub connections_per_network: usize,
     /// Where Prometheus finds the figures (`/metrics`); nowhere when it is not set. It is not for the public.

@@ -14,12 +14,7 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
         let rows: Vec<_> = mails
             .into_iter()
             .map(|mail| {
-                let links: Vec<_> = mail
-                    .text
-                    .split_whitespace()
-                    .filter(|word| word.starts_with("http"))
-                    // What ends the sentence around a link is no part of it.
-                    .map(|word| word.trim_end_matches([',', '.', ';', ':', ')']))
+                let links: Vec<_> = links_in(&mail.text)
                     .map(|link| view! { <p><a href=link.to_owned()>{link.to_owned()}</a></p> })
                     .collect();
                 view! {
@@ -41,4 +36,22 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
             }}
         }
     }))
+}
+
+/// The links in a mail. What ends the sentence around one is no part of it.
+fn links_in(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split_whitespace().filter(|word| word.starts_with("http"));
+    words.map(|word| word.trim_end_matches([',', '.', ';', ':', ')']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_ends_before_the_sign_that_ends_its_sentence() {
+        let text = "Open http://a.example/choose?t=K7-3, or write to us.\n\nhttp://c.example/x?y=1)\n(not http)";
+        let links: Vec<_> = links_in(text).collect();
+        assert_eq!(links, ["http://a.example/choose?t=K7-3", "http://c.example/x?y=1"]);
+    }
 }

@@ -10,8 +10,13 @@ use chrono::NaiveDate;
 use std::{borrow::Cow, collections::BTreeSet};
 
 /// Columns that no answer ever contains, no matter who asks: `table.column` (L7).
-pub const SECRETS: [&str; 4] =
-    ["credential.hash", "session.secret_hash", "known_device.secret_hash", "one_time_token.secret_hash"];
+pub const SECRETS: [&str; 5] = [
+    "credential.hash",
+    "credential.imported_hash_digest",
+    "session.secret_hash",
+    "known_device.secret_hash",
+    "one_time_token.secret_hash",
+];
 
 /// The answer to a [`super::Request`].
 #[derive(Debug, Clone, PartialEq, Eq)]

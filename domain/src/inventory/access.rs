@@ -36,6 +36,16 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                     "With it, someone could try to guess your PIN or password. It cannot be read back, not even by staff.",
                     "Con esto alguien podría intentar adivinar su PIN o contraseña. Nadie puede leerlo, ni el personal.",
                 ),
+                Field::new(
+                    "imported_hash_digest",
+                    Kind::Text,
+                    "Mark of the one the library system sent last",
+                    "Marca del último que envió el sistema de la biblioteca",
+                )
+                .withheld(
+                    "It only shows whether your PIN or password was changed there. It is kept as secret as the scrambled one.",
+                    "Solo muestra si su PIN o contraseña cambió allí. Se guarda tan en secreto como la forma cifrada.",
+                ),
                 Field::new("scheme", Kind::Code(SCHEMES), "How it is scrambled", "Cómo se protege"),
                 Field::new("set_at", Kind::Moment, "Set at", "Se eligió el"),
             ],

@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(PersonName::parse("辻\u{E0100}").unwrap().as_str(), "辻\u{E0100}", "how a name is written stays");
         // What is signed looks as it is (SECURITY.md): blank-looking signs are refused, and what nobody sees is dropped.
         for sign in "\u{2800}\u{3164}\u{115F}\u{FFA0}\u{061C}\u{2065}\u{206A}\u{206F}\u{FFF9}\u{1BCA0}\u{1D173}\u{E0001}\u{E0041}\
-                      \u{E007F}\u{E0FFF}"
+                      \u{E007F}\u{E0FFF}\u{13430}\u{1343F}\u{13441}\u{16FE4}\u{1D159}"
             .chars()
         {
             assert_eq!(
@@ -115,6 +115,8 @@ mod tests {
             assert!(PersonName::parse(&sign.to_string()).is_err(), "{:x}", u32::from(sign));
         }
         assert_eq!(PersonName::parse("An\u{200B}a\u{2060} Ru\u{00AD}iz").unwrap().as_str(), "Ana Ruiz");
+        assert_eq!(PersonName::parse("\u{200F}Ana\u{200E} Ruiz \u{200E}").unwrap().as_str(), "Ana Ruiz");
+        assert_eq!(PersonName::parse("\u{200E}\u{200F}"), Err(NameError::Empty));
         assert_eq!(PersonName::parse(&"a".repeat(101)), Err(NameError::TooLong));
         assert_eq!(PersonName::parse(&"é".repeat(1_000_000)), Err(NameError::TooLong));
         assert_eq!(PersonName::parse_optional(" "), Ok(None));

@@ -63,7 +63,7 @@ impl Password {
         }
     }
 
-    /// A new password that a person chooses. No kind of character is demanded (SECURITY "Signing in").
+    /// A new password that a person chooses. No kind of character is demanded.
     pub fn choose(text: &str, context: &PasswordContext<'_>) -> Result<Self, PasswordError> {
         let password = Self::typed(text)?;
         if text.chars().count() < Self::MIN {

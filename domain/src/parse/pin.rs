@@ -30,7 +30,7 @@ impl fmt::Debug for PinContext<'_> {
 }
 
 field_error! {
-    /// Why a PIN was not accepted (SECURITY "Signing in", 6).
+    /// Why a PIN was not accepted (SECURITY.md, "Secrets").
     PinError {
         Empty: "Enter a PIN." / "Escriba un PIN.",
         NotDigits: "A PIN has only digits." / "El PIN solo tiene dígitos.",
@@ -95,7 +95,7 @@ impl fmt::Debug for Pin {
     }
 }
 
-/// Refuses the PINs that a stranger or a relative tries first (SECURITY "Signing in", 6): common ones, repeated or
+/// Refuses the PINs that a stranger or a relative tries first (SECURITY.md, "Secrets"): common ones, repeated or
 /// counting digits, the birth date in any order, and parts of the telephone number, ZIP code and card number.
 pub fn refuse_weak_pin(pin: &Pin, context: &PinContext<'_>) -> Result<(), PinError> {
     refuse_common_pin(pin)?;

@@ -26,7 +26,7 @@ pub(super) fn is_gap(sign: char) -> bool {
 
 /// Marks that nobody sees: of no width, the byte-order mark, and those that only choose how the sign before them looks.
 pub(super) fn is_invisible(sign: char) -> bool {
-    is_dropped(sign) || is_selector(sign) || matches!(sign, '\u{200C}'..='\u{200F}')
+    is_dropped(sign) || is_selector(sign) || matches!(sign, '\u{200C}' | '\u{200D}')
 }
 
 /// Whether somebody who reads the text sees something of it.
@@ -44,23 +44,27 @@ pub(super) fn is_bidi_control(sign: char) -> bool {
     matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Marks that nobody sees and no script needs: word processors leave them behind, and they are dropped.
+/// Marks that nobody sees and no line needs: word processors leave them behind, and they are dropped. Among them the marks that
+/// stand in for a letter of one direction or the other: signs around them could change places.
 fn is_dropped(sign: char) -> bool {
     matches!(
         sign,
-        '\u{00AD}' | '\u{034F}' | '\u{17B4}' | '\u{17B5}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+        '\u{00AD}' | '\u{034F}' | '\u{17B4}' | '\u{17B5}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'
+            ..='\u{2064}' | '\u{FEFF}'
     )
 }
 
 /// Signs that look like nothing and are not white space: an empty Braille cell, the Hangul fillers, the Mongolian vowel
-/// separator, the Arabic letter mark, formatting marks that Unicode has given up, marks of shorthand and music, tags, and
-/// what Unicode keeps free for more of these. A text that is signed with one in it does not look as it is.
+/// separator, the Arabic letter mark, formatting marks that Unicode has given up, marks of shorthand, music and hieroglyphs, the
+/// filler of Khitan, a note without a head, tags, and what Unicode keeps free for more of these. A text that is signed with one in
+/// it does not look as it is.
 fn is_blank_looking(sign: char) -> bool {
     matches!(
         sign,
         '\u{2800}' | '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}' | '\u{180E}' | '\u{061C}'
             | '\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}'
+            | '\u{13430}'..='\u{13442}' | '\u{16FE4}' | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}'
     )
 }
 

@@ -174,7 +174,7 @@ async fn change_now(
         return Ok(Changed::SignedOut);
     }
     session::end_others(&mut tx, patron, Some(patron.session())).await?;
-    links::end_with_secret(&mut tx, portal, profile, patron.person()).await?;
+    links::end_with_secret(&mut tx, portal, profile, patron.person(), patron.actor()).await?;
     token::end_all(&mut tx, portal, profile, patron.person(), Some(patron.session()), now).await?;
     let present = portal.entropy.uuid();
     asked::goes_on_in(&mut tx, patron.library(), patron.person(), patron.session(), present).await?;

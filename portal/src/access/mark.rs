@@ -1,7 +1,7 @@
 //! The mark of a browser in which somebody has just shown a mailed link or a code for a card, and chosen a secret.
 //!
 //! For an hour it counts as a known device of that card, so that nobody who guesses at cards elsewhere keeps the owner
-//! from signing in with what they chose (SECURITY.md, "Signing in", 4). It opens nothing by itself, names nobody, and ends
+//! from signing in with what they chose (SECURITY.md: a mailed link stays open). It opens nothing by itself, names nobody, and ends
 //! with the next secret; so it may lie in a browser that others use.
 
 use crate::{

@@ -4,6 +4,7 @@
 
 mod again;
 mod asked;
+mod by_file;
 pub(crate) mod card;
 mod desk;
 mod device;
@@ -20,6 +21,7 @@ pub(crate) mod token;
 
 pub use crate::limits::TooManyAsk;
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
+pub(crate) use by_file::secret_by_file;
 pub use card::number_to_keep;
 pub(crate) use desk::lost_by_file;
 pub use desk::{

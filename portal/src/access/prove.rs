@@ -191,7 +191,8 @@ async fn refused(
 }
 
 /// Replaces `old` once the answer is on its way, so that an old and a new hash take the same time. If the secret was
-/// changed meanwhile, nothing is done: the former one must not come back.
+/// changed meanwhile, nothing is done: the former one must not come back. Of a hash that an import brought, the digest stays,
+/// so that the next file that brings another is known to.
 // Test (access/tests/old_hashes.rs): "an old hash that is made anew while the patron chooses another secret never comes back".
 fn rehash_later(
     portal: &Portal,
@@ -211,7 +212,10 @@ fn rehash_later(
             };
             let mut tx = portal.db.begin(Scope::Library(&library)).await?;
             sqlx::query!(
-                "UPDATE credential SET hash = $3, scheme = $4 WHERE library = $1 AND person_id = $2 AND hash = $5",
+                "UPDATE credential SET hash = $3, scheme = $4, \
+                                       imported_hash_digest = CASE WHEN scheme = 'bcrypt' \
+                                           THEN sha256(convert_to(hash, 'UTF8')) ELSE imported_hash_digest END \
+                 WHERE library = $1 AND person_id = $2 AND hash = $5",
                 library.as_str(),
                 person.0,
                 hash,

@@ -47,7 +47,7 @@ pub(super) fn counts_as_pin(typed: &str) -> bool {
     (1..=LONGEST_PIN).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Weighs a new secret against what is known about the person (SECURITY.md, "Signing in", 6).
+/// Weighs a new secret against what is known about the person (SECURITY.md, "Secrets").
 pub(super) async fn weigh(
     tx: &mut Tx,
     profile: &Profile,
@@ -125,7 +125,8 @@ pub(crate) async fn close(tx: &mut Tx, profile: &Profile, person: PersonId, now:
         "INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source) \
          VALUES ($1, $2, $3, $4, 'closed', $5, 'desk') \
          ON CONFLICT (library, person_id) DO UPDATE \
-         SET hash = excluded.hash, scheme = excluded.scheme, set_at = excluded.set_at, source = excluded.source",
+         SET hash = excluded.hash, scheme = excluded.scheme, set_at = excluded.set_at, source = excluded.source, \
+             imported_hash_digest = NULL",
         profile.slug.as_str(),
         person.0,
         kind.code(),
@@ -160,7 +161,7 @@ pub(super) async fn set(
          VALUES ($1, $2, $3, $4, $5, $6, 'portal') \
          ON CONFLICT (library, person_id) DO UPDATE \
          SET kind = excluded.kind, hash = excluded.hash, scheme = excluded.scheme, set_at = excluded.set_at, \
-             source = excluded.source \
+             source = excluded.source, imported_hash_digest = NULL \
          RETURNING set_at AS at, (xmax <> 0) AS \"replaced!\"",
         profile.slug.as_str(),
         person.0,

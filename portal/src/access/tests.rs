@@ -1,9 +1,10 @@
-//! SECURITY.md, "Signing in", in the sentences of those who use the portal and of those who attack it.
+//! What SECURITY.md says of signing in, in the sentences of those who use the portal and of those who attack it.
 
 use super::*;
 use crate::{
     Result,
     authority::{LinkShown, Patron},
+    ils::{FileKind, Options, Report, import},
     password::Line,
     session::{self, PgSessionStore},
     testing::{House, NewPerson, card, someone_waits, statements_of, until},
@@ -17,6 +18,7 @@ use domain::{
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgPool;
 use std::{
+    io::Cursor,
     net::{IpAddr, Ipv4Addr},
     ops::{Deref, DerefMut},
     sync::Arc,
@@ -195,6 +197,15 @@ impl Desk {
             super::Confirmed::SignedOut => Confirmed::SignedOut,
             super::Confirmed::Busy { retry_after_seconds } => Confirmed::Busy { retry_after_seconds },
         }
+    }
+
+    /// Loads a file of patrons, as the library's own system makes them.
+    async fn loads(&self, file: &str) -> Report {
+        let options = Options::of(&self.profile, self.now().date_naive());
+        let (kind, source) = (FileKind::KohaBorrowers, Cursor::new(file.as_bytes().to_vec()));
+        let report = import(&self.portal, &self.operator(), kind, source, options, &mut |_| {}).await.unwrap();
+        assert!(report.applied(), "{:?}", report.problems);
+        report
     }
 
     async fn reports_lost(&self, patron: &Patron) -> Result<()> {

@@ -397,7 +397,7 @@ pub async fn choose_by_link(
     if cards.is_empty() {
         return Ok(Chosen::Refused);
     }
-    links::end_with_secret(&mut tx, portal, profile, person).await?;
+    links::end_with_secret(&mut tx, portal, profile, person, holder.actor()).await?;
     end_all(&mut tx, portal, profile, person, None, now).await?;
     let secret::Set { at, replaced } = secret::set(&mut tx, portal, profile, person, fit.kind, &hash).await?;
     session::end_of(&mut tx, profile.slug.as_str(), person.0, None).await?;

@@ -308,6 +308,8 @@ pub enum Remark {
     CardsMoved,
     HistoryErased,
     OtherwiseInSystem,
+    SecretsChanged,
+    WholeEmpty,
 }
 
 impl Remark {
@@ -404,9 +406,19 @@ impl Remark {
                 "values that were entered here and are otherwise in the file; they stay, and what the file says stands beside them",
                 "datos que se anotaron aquí y son distintos en el archivo; se quedan, y lo que dice el archivo aparece al lado",
             ),
+            Self::SecretsChanged => Text::new(
+                "patrons whose PIN or password was changed in the library's system; it is taken, and whoever was signed in with the \
+                 former one is signed out",
+                "personas cuyo PIN o contraseña cambió en el sistema de la biblioteca; se tomó, y se cerró la sesión de quien había \
+                 entrado con el anterior",
+            ),
             Self::WholeIgnored => Text::new(
-                "rows no longer in the file were kept, because some rows of the file are bad",
-                "se conservaron filas que ya no están en el archivo, porque algunas filas tienen errores",
+                "Rows no longer in the file were kept, because some rows of the file are bad",
+                "Se conservaron las filas que ya no están en el archivo, porque algunas filas tienen errores",
+            ),
+            Self::WholeEmpty => Text::new(
+                "Rows no longer in the file were kept, because no row of the file was taken",
+                "Se conservaron las filas que ya no están en el archivo, porque no se tomó ninguna fila de él",
             ),
         }
     }
@@ -426,7 +438,12 @@ pub struct Note {
 impl Note {
     /// The note in one line.
     pub fn to(&self, lang: Lang) -> String {
-        let said = format!("{} {}", self.count, self.remark.text().to(lang));
+        let text = self.remark.text().to(lang);
+        let said = match self.remark {
+            // It says what was done, and counts nothing.
+            Remark::WholeIgnored | Remark::WholeEmpty => text.to_owned(),
+            _ => format!("{} {text}", self.count),
+        };
         if self.columns.is_empty() { said } else { format!("{said}: {}", self.columns.join(", ")) }
     }
 }

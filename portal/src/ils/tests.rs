@@ -658,9 +658,16 @@ async fn a_whole_file_takes_away_what_is_no_longer_in_it(pool: PgPool) {
     let holds = "cardnumber,title,reservedate,cancellationdate\n29000000100013,Beloved,2026-11-10,2026-11-20\n";
     let report = world.import(FileKind::Holds, holds, whole.clone()).await;
     assert_eq!((report.rows_removed, world.count("hold").await), (2, 1));
-    let report = world.import(FileKind::AccountLines, "cardnumber,accountlines_id,date,amount\n", whole).await;
+    let report = world.import(FileKind::AccountLines, "cardnumber,accountlines_id,date,amount\n", whole.clone()).await;
     assert_eq!((report.rows_removed, world.count("account_line").await), (0, 3), "an empty file takes nothing away");
-    assert_eq!(report.notes[0].remark, Remark::WholeIgnored);
+    let said = "Rows no longer in the file were kept, because no row of the file was taken";
+    assert_eq!(report.notes.iter().map(ToString::to_string).collect::<Vec<_>>(), [said]);
+    // Nor does one with a bad row.
+    let bad = format!("cardnumber,accountlines_id,date,amount\n{ROSA},501,2026-11-01,2.50\n{ROSA},502,never,2.50\n");
+    let report = world.import(FileKind::AccountLines, &bad, Options { partial: true, ..whole }).await;
+    assert_eq!(report.rows_removed, 0);
+    let said = "Rows no longer in the file were kept, because some rows of the file are bad";
+    assert!(report.notes.iter().any(|note| note.to_string() == said), "{:?}", report.notes);
 }
 
 #[sqlx::test(migrations = "../migrations")]

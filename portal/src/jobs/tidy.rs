@@ -14,7 +14,7 @@ const THROTTLES_KEPT: Duration = Duration::days(30);
 /// How long one that may have closed a way is kept: far longer, or waiting would give an attacker new guesses.
 const CLOSED_WAYS_KEPT: Duration = Duration::days(400);
 
-/// From so many failures on a counter may have closed a way (SECURITY.md, "Signing in", 3).
+/// From so many failures on a counter may have closed a way (`throttle/failures.rs`).
 const MAY_BE_CLOSED_FROM: i32 = 10;
 
 /// Deletes what has ended.

@@ -35,8 +35,9 @@ impl Bucket {
     pub(super) const SAME_PIN: Self = Self { burst: 10.0, per_second: 10.0 / 3600.0 };
     /// PINs that are no part of a spray, over the whole library: a thousand, then a thousand an hour.
     pub(super) const OTHER_PINS: Self = Self { burst: 1000.0, per_second: 1000.0 / 3600.0 };
-    /// One e-mail address that somebody typed: three mails at once, one more each eight hours.
-    pub(super) const ADDRESS: Self = Self { burst: 3.0, per_second: 3.0 / 86_400.0 };
+    /// One of the mails that an e-mail address may get in a day ([`super::MAILS_A_DAY`]): taken, it is there again a day later.
+    /// One bucket of three would give five within a day, because it fills while it is emptied.
+    pub(super) const MAIL_A_DAY: Self = Self { burst: 1.0, per_second: 1.0 / 86_400.0 };
     /// Mails to addresses that somebody typed, over the whole library: three hundred, then as many an hour.
     pub(super) const ADDRESSES: Self = Self { burst: 300.0, per_second: 300.0 / 3600.0 };
 

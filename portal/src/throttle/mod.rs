@@ -1,5 +1,5 @@
-//! Slowing down guessing (SECURITY.md, "Signing in", 1 to 5): counters in Postgres by client, by card, by device, and
-//! the spray detector.
+//! Slowing down guessing (SECURITY.md, "Every refusal at sign-in is the same"): counters in Postgres by client, by
+//! card, by device, and the spray detector.
 //!
 //! An attempt is charged before its secret is hashed, in one short transaction, and what it was charged is given back
 //! when it succeeds; so fifty attempts at once are fifty charges, on however many servers. A card is counted by a keyed
@@ -256,7 +256,11 @@ pub(crate) async fn admit_by_address(
     .await
 }
 
-/// Charges an address that somebody typed, no matter who typed it: three mails a day, so that nobody fills another's mailbox.
+/// So many mails go to an address that somebody typed within any 24 hours.
+const MAILS_A_DAY: u8 = 3;
+
+/// Charges an address that somebody typed, no matter who typed it: three mails within any 24 hours, so that nobody fills another's
+/// mailbox.
 ///
 /// # Errors
 /// When the database is away.
@@ -264,7 +268,13 @@ pub(crate) async fn admit_address(portal: &Portal, library: &LibrarySlug, addres
     let key = portal.keys.mac("throttle address", address.as_str().to_lowercase().as_bytes());
     let now = portal.clock.now();
     in_turn(portal, library, false, async |tx| {
-        Ok(Bucket::ADDRESS.take(tx, library, "address", &key, now).await? == Taken::One)
+        for nth in 0..MAILS_A_DAY {
+            let key = [&key[..], &[nth]].concat();
+            if Bucket::MAIL_A_DAY.take(tx, library, "address", &key, now).await? == Taken::One {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     })
     .await
 }

@@ -1,4 +1,4 @@
-//! SECURITY.md, "Signing in", 1 to 5, against the counters themselves.
+//! What SECURITY.md says of guessing, against the counters themselves.
 
 use super::*;
 use crate::testing::{House, someone_waits};

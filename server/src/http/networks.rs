@@ -2,7 +2,8 @@
 //!
 //! A network that has all of its connections gets another one in place of the one of its own that has rested longest; if
 //! all are at work, the new one is closed. So one network's connections are never more than its share, a whole library
-//! behind one address goes on working, and nobody outside the network notices. Behind a proxy every connection is the
+//! behind one address goes on working, and nobody outside the network notices. Many customers have more than one network in IPv6
+//! (a /56 is 256 of them), so what they may all be part of counts too, with a larger share. Behind a proxy every connection is the
 //! proxy's, which is exempt: there the proxy has to limit its clients' connections (docs/operations.md).
 
 use hyper::body::{Body as HttpBody, Bytes, Frame, SizeHint};
@@ -27,16 +28,22 @@ pub struct Networks {
     moment: AtomicU64,
 }
 
-/// IPv4 /24, IPv6 /64: what one customer has, or a small provider.
+/// How many times the share of one network all those of an IPv6 /48 have.
+const WIDE: usize = 4;
+
+/// IPv4 /24, IPv6 /64: what one customer has, or a small provider; and the /48 around it, the most that one customer is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Network {
     V4([u8; 3]),
-    V6([u8; 8]),
+    V6(u128),
+    Wide(u128),
 }
 
 /// A connection.
 #[derive(Debug, Default)]
 struct Connection {
+    /// Where it counts: nowhere, if it is exempt.
+    of: Vec<Network>,
     /// How many requests are being answered: one, or none.
     at_work: AtomicUsize,
     /// Since when it rests.
@@ -47,7 +54,6 @@ struct Connection {
 /// A connection's place in its network, given up when it is dropped.
 pub struct Place {
     networks: Arc<Networks>,
-    network: Option<Network>,
     connection: Arc<Connection>,
 }
 
@@ -72,22 +78,35 @@ impl Networks {
     /// A place for a connection from `peer`. `None`: its network has all of its connections, and all are at work.
     pub fn enter(self: &Arc<Self>, peer: IpAddr) -> Option<Place> {
         let peer = peer.to_canonical();
-        let network = (!self.exempt.contains(&peer)).then(|| Network::of(peer));
-        let connection = Arc::new(Connection::default());
+        let of = if self.exempt.contains(&peer) { Vec::new() } else { Network::of(peer) };
+        let connection = Arc::new(Connection { of, ..Connection::default() });
         connection.rests_since.store(self.now(), Ordering::Relaxed);
-        if let Some(network) = network {
-            let mut open = self.open();
-            let here = open.entry(network).or_default();
-            if here.len() >= self.most {
-                let rests = |one: &&Arc<Connection>| one.at_work.load(Ordering::Acquire) == 0;
-                let longest = here.iter().filter(rests).min_by_key(|one| one.rests_since.load(Ordering::Relaxed))?;
-                let longest = longest.clone();
-                longest.end.cancel();
-                here.retain(|one| !Arc::ptr_eq(one, &longest));
+        let mut open = self.open();
+        for network in &connection.of {
+            let here = open.get(network).map_or(&[][..], Vec::as_slice);
+            if here.len() < self.share_of(*network) {
+                continue;
             }
-            here.push(connection.clone());
+            // It counts in the wider network too: there is a place there then, so that never two have to go.
+            let rests = |one: &&Arc<Connection>| one.at_work.load(Ordering::Acquire) == 0;
+            let longest = here.iter().filter(rests).min_by_key(|one| one.rests_since.load(Ordering::Relaxed))?;
+            let longest = longest.clone();
+            longest.end.cancel();
+            leave(&mut open, &longest);
         }
-        Some(Place { networks: self.clone(), network, connection })
+        for network in &connection.of {
+            open.entry(*network).or_default().push(connection.clone());
+        }
+        drop(open);
+        Some(Place { networks: self.clone(), connection })
+    }
+
+    /// How many connections a network may have.
+    fn share_of(&self, network: Network) -> usize {
+        match network {
+            Network::V4(_) | Network::V6(_) => self.most,
+            Network::Wide(_) => self.most.saturating_mul(WIDE),
+        }
     }
 
     fn now(&self) -> u64 {
@@ -99,18 +118,27 @@ impl Networks {
     }
 }
 
+/// Takes a connection out of wherever it counts.
+fn leave(open: &mut HashMap<Network, Vec<Arc<Connection>>>, connection: &Arc<Connection>) {
+    for network in &connection.of {
+        if let Some(here) = open.get_mut(network) {
+            here.retain(|one| !Arc::ptr_eq(one, connection));
+            if here.is_empty() {
+                open.remove(network);
+            }
+        }
+    }
+}
+
 impl Network {
-    fn of(address: IpAddr) -> Self {
+    /// Those that an address is in, the narrower one first.
+    fn of(address: IpAddr) -> Vec<Self> {
         match address {
             IpAddr::V4(address) => {
                 let [a, b, c, _] = address.octets();
-                Self::V4([a, b, c])
+                vec![Self::V4([a, b, c])]
             }
-            IpAddr::V6(address) => {
-                let mut network = [0; 8];
-                network.copy_from_slice(&address.octets()[..8]);
-                Self::V6(network)
-            }
+            IpAddr::V6(address) => vec![Self::V6(address.to_bits() >> 64), Self::Wide(address.to_bits() >> 80)],
         }
     }
 }
@@ -130,14 +158,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let Some(network) = self.network else { return };
-        let mut open = self.networks.open();
-        if let Some(here) = open.get_mut(&network) {
-            here.retain(|one| !Arc::ptr_eq(one, &self.connection));
-            if here.is_empty() {
-                open.remove(&network);
-            }
-        }
+        leave(&mut self.networks.open(), &self.connection);
     }
 }
 
@@ -215,5 +236,23 @@ mod tests {
         assert!(ended(&first));
         let proxy: Vec<Place> = (0..100).map(|_| enter("10.0.0.1").unwrap()).collect();
         assert!(!proxy.iter().any(ended));
+    }
+
+    #[test]
+    fn a_customer_with_many_ipv6_networks_has_four_times_the_share_of_one() {
+        let networks = Networks::new(2, Arc::from([]));
+        let enter = |peer: &str| networks.enter(peer.parse().unwrap());
+        // 256 networks of a /56 and of the /48 around it, one connection each.
+        let all: Vec<Place> = (0..256).map(|n| enter(&format!("2001:db8:1:{n:x}::1")).unwrap()).collect();
+        let open = |all: &[Place]| all.iter().filter(|place| !ended(place)).count();
+        assert_eq!(open(&all), 8, "and not 256");
+        assert!(!ended(all.last().unwrap()), "those that have rested longest had to go");
+        let neighbour = enter("2001:db8:2::1").unwrap();
+        assert_eq!(open(&all), 8, "which is nothing to another /48");
+        let working: Vec<AtWork> = all.iter().filter(|place| !ended(place)).map(Place::at_work).collect();
+        assert!(enter("2001:db8:1:ffff::1").is_none(), "all are at work");
+        drop(working);
+        drop((all, neighbour));
+        assert!(networks.open().is_empty(), "nothing is remembered of who has gone");
     }
 }

@@ -33,8 +33,8 @@ pub struct Limits {
     pub headers: Duration,
     /// How many connections there may be; further ones wait until one ends.
     pub connections: usize,
-    /// How many of them one network may have (IPv4 /24, IPv6 /64); a further one takes the place of the one that has
-    /// rested longest.
+    /// How many of them one network may have (IPv4 /24, IPv6 /64), and all networks of an IPv6 /48 four times that; a further one
+    /// takes the place of the one that has rested longest.
     pub per_network: usize,
     /// Addresses that may have any number: the proxies in front.
     pub proxies: Arc<[IpAddr]>,

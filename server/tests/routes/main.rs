@@ -25,6 +25,8 @@ mod family_desk;
 mod first_start;
 mod flood;
 mod importing;
+#[cfg(feature = "dev")]
+mod in_system;
 mod killed;
 mod leaving;
 mod ledger_heads;

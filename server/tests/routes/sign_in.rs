@@ -1,4 +1,4 @@
-//! SECURITY.md, "Signing in", as seen from outside.
+//! What SECURITY.md says of signing in, as seen from outside.
 
 use crate::support::{Answer, Desk, SECRET, card, until};
 use http::{HeaderMap, StatusCode, header};

@@ -190,6 +190,30 @@ async fn a_clerk_does_not_use_a_patrons_code_in_the_desks_browser_nor_right_afte
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_code_from_the_desk_is_on_a_slip_with_the_address_where_it_is_typed_and_that_address_as_a_picture(
+    pool: PgPool,
+) {
+    let desk = Desk::open(&pool).await;
+    let mut clerk = at_desk(&desk, "mansfield", Role::Desk).await;
+    let mut slips = Vec::new();
+    for serial in [1, 2] {
+        desk.import("mansfield", &card(serial)).await;
+        let look = clerk.post("/desk/find", &[("find", &card(serial))]).await.location().to_owned();
+        clerk.post(&look, &[("purpose", "online-access")]).await;
+        let page = clerk.post(&format!("{look}/code"), &[("seen", "passport")]).await.text();
+        let slip = page.split("code-slip").nth(1).unwrap_or_default().split("</section>").next().unwrap().to_owned();
+        assert!(slip.contains("http://mansfield.localhost:3000/activate"), "{page}");
+        assert!(slip.contains("aria-label=\"QR code of the address below\""), "{page}");
+        let code = slip.split("class=\"reference\">").nth(1).unwrap().split("</strong>").next().unwrap().to_owned();
+        let picture = slip.split("<svg").nth(1).unwrap().split("</svg>").next().unwrap().to_owned();
+        slips.push((code, picture));
+    }
+    let [(first, picture), (second, other)] = &slips[..] else { panic!("two slips") };
+    assert_ne!(first, second);
+    assert_eq!(picture, other, "the code is not in the picture: an address stays in a browser's history");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_code_for_a_record_without_an_address_is_confirmed_by_a_colleague_on_a_page(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     desk.import("mansfield", &card(1)).await;

@@ -66,8 +66,17 @@ async fn what_is_said_of_a_card_on_the_overview_is_said_on_its_own_page_too(pool
     let spanish = ada.get("/record/membership?lang=es").await.text();
     assert!(spanish.contains("No puede pedir prestado, y no consta una fecha de término"), "{spanish}");
     run("UPDATE membership SET restricted_until = NULL").await;
-    let membership = ada.get("/record/membership").await.text();
-    assert!(!membership.contains(stopped) && !membership.contains("None of your cards is in use"), "{membership}");
+    let unused = "None of your cards is in use";
+    let membership = ada.get("/record/membership?lang=en").await.text();
+    assert!(!membership.contains(stopped) && !membership.contains(unused), "{membership}");
+    // As a file of the library's system has it, or the desk; whoever reports it lost themself is signed out.
+    run("UPDATE card SET status = 'replaced'").await;
+    for page in ["/record", "/record/membership"] {
+        let told = ada.get(page).await.text();
+        assert!(told.contains(unused) && told.contains("Ask at the desk for a new one."), "{page}: {told}");
+    }
+    let spanish = ada.get("/record?lang=es").await.text();
+    assert!(spanish.contains("Ninguna de sus tarjetas está en uso"), "{spanish}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -113,6 +122,29 @@ async fn whatever_waits_is_said_on_the_overview_and_on_its_own_page(pool: PgPool
         .await;
     let over = ada.get("/record?lang=en").await.text();
     assert!(!over.contains(signed) && !over.contains(closing), "{over}");
+
+    // A change of contact details, at a library whose desk checks it and at one whose desk wants photo ID.
+    let (checked, with_id) =
+        ("The desk checks the change you asked for", "Visit the desk with photo ID to finish this");
+    assert!(!over.contains(checked), "{over}");
+    desk.patron("lci-member", &card(1)).await;
+    let mut bea = desk.visitor("lci-member", [198, 51, 100, 2]);
+    bea.sign_in(&card(1), SECRET, false).await;
+    assert!(!bea.get("/record").await.text().contains(with_id));
+    let reference = Reference::new(Names::Change, [0, 0, 0, 0, 2]);
+    let asked = "INSERT INTO pending_change (library, id, person_id, reference, field, new_value, asked_at, status, source, \
+                                             sourced_at) \
+         SELECT library, gen_random_uuid(), id, 'C-0000-0000', 'phone', '860-555-0199', '2026-11-20Z', 'waiting', 'portal', \
+                '2026-11-20Z' FROM person";
+    let asked = asked.replace("C-0000-0000", reference.as_str());
+    sqlx::raw_sql(sqlx::AssertSqlSafe(asked)).execute(&pool).await.unwrap();
+    for (visitor, said, other) in [(&mut ada, checked, with_id), (&mut bea, with_id, checked)] {
+        for page in ["/record", "/record/pending"] {
+            let told = visitor.get(page).await.text();
+            assert!(told.contains(said) && told.contains(reference.as_str()), "{page}: {told}");
+            assert!(!told.contains(other), "{page}: {told}");
+        }
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,6 +1,29 @@
 //! Hashes that an import brought.
 
 use super::*;
+use crate::ils::Remark;
+use domain::profile::GuardianAccess;
+
+/// A file in which this card has this PIN.
+fn file(card: &str, pin: &str) -> String {
+    let hash = bcrypt::hash(pin, 4).unwrap();
+    format!("cardnumber,surname,firstname,email,password\n{card},Okafor,Adaeze,p1@example.org,{hash}\n")
+}
+
+/// How many patrons the report says have another PIN or password.
+fn changed(report: &Report) -> u64 {
+    report.notes.iter().find(|note| note.remark == Remark::SecretsChanged).map_or(0, |note| note.count)
+}
+
+impl Desk {
+    /// Signs in with an imported PIN for the first time, and waits until its hash is made anew.
+    async fn first_sign_in(&self, browser: &mut Browser, card: &str, pin: &str) -> Session {
+        let (session, _) = self.signed_in(browser, card, pin).await;
+        let of_own = "SELECT count(*) FROM credential WHERE scheme = 'argon2id' AND source = 'koha'";
+        until("the hash made anew", async || self.count(of_own).await == 1).await;
+        session
+    }
+}
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_imported_bcrypt_hash_signs_in_and_is_made_anew_afterwards(pool: PgPool) {
@@ -37,4 +60,85 @@ async fn an_old_hash_that_is_made_anew_while_the_patron_chooses_another_secret_n
     assert!(desk.opens(&Browser::shared(far(2)), &card, NEW_SECRET).await);
     assert_eq!(desk.stored_hash(1).await, chosen);
     assert!(!desk.opens(&Browser::shared(far(2)), &card, PIN).await, "the former one");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_pin_changed_in_the_librarys_system_after_the_first_sign_in_here_is_taken_and_ends_every_way_in(
+    pool: PgPool,
+) {
+    // Where a parent needs the child's card and PIN and no more.
+    let house = House::at("mansfield").when("2026-11-23T00:00:00Z");
+    let house = house.with(|profile| profile.switches.guardian_access.value = GuardianAccess::ChildsCard);
+    let desk = Desk(house.open(&pool).await);
+    let (card, first) = (card(1), file(&card(1), PIN));
+    desk.loads(&first).await;
+    let mut own = Browser::own(far(1));
+    let session = desk.first_sign_in(&mut own, &card, PIN).await;
+    desk.asks_for_link(far(2), &card, Purpose::Reset).await;
+    let parent = desk.person("Rosa").numbered(2).card().add().await.id.0;
+    desk.run(format!(
+        "INSERT INTO family_link (library, id, guardian_id, child_id, card_id, guardian_name, child_name, proven, linked_at) \
+         SELECT library, gen_random_uuid(), '{parent}', person_id, id, 'Rosa', 'Adaeze', 'childs-card', now() \
+         FROM card WHERE number = '{card}'"
+    ))
+    .await;
+    let left = async || {
+        let mut left = Vec::new();
+        for of in
+            ["session", "known_device", "one_time_token WHERE ended_at IS NULL", "family_link WHERE ended_at IS NULL"]
+        {
+            left.push(desk.count(&format!("SELECT count(*) FROM {of}")).await);
+        }
+        left
+    };
+    // The night after, the file says the same.
+    desk.clock.advance(Duration::minutes(5));
+    assert_eq!((changed(&desk.loads(&first).await), left().await), (0, vec![1; 4]));
+    assert!(desk.alive(&session).await);
+
+    let second = file(&card, "7316");
+    assert_eq!((changed(&desk.loads(&second).await), left().await), (1, vec![0; 4]));
+    assert!(!desk.alive(&session).await);
+    assert!(!desk.opens(&own, &card, PIN).await, "the former one");
+    assert!(desk.opens(&Browser::shared(far(3)), &card, "7316").await);
+    let told = "SELECT count(*) FROM ledger_event WHERE actor_kind = 'system' AND via = 'import' \
+                AND (action = 'credential-changed' OR action = 'family-link-ended' AND detail->>'why' = 'secret')";
+    assert_eq!(desk.count(told).await, 3, "the change, and the link's end in the child's activity and the parent's");
+    assert_eq!(changed(&desk.loads(&second).await), 0, "once");
+
+    // One that is made here stays, whatever a file says.
+    let code = desk.desk_code(&card).await;
+    assert!(matches!(desk.chooses(&code, NEW_SECRET).await, Chosen::Done { .. }));
+    assert_eq!(changed(&desk.loads(&file(&card, "9052")).await), 0);
+    assert!(desk.opens(&Browser::shared(far(4)), &card, NEW_SECRET).await);
+    assert_eq!(desk.count("SELECT count(*) FROM credential WHERE imported_hash_digest IS NOT NULL").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_pin_changed_in_the_librarys_system_before_the_first_sign_in_here_is_taken_too(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = card(1);
+    desk.loads(&file(&card, PIN)).await;
+    // As a row that was written before the digest was kept.
+    desk.run("UPDATE credential SET imported_hash_digest = NULL").await;
+    assert_eq!(changed(&desk.loads(&file(&card, "7316")).await), 1);
+    assert!(!desk.opens(&Browser::shared(far(1)), &card, PIN).await);
+    assert!(desk.opens(&Browser::shared(far(2)), &card, "7316").await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_hash_from_before_its_digest_was_kept_is_only_noted_by_the_first_file(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = card(1);
+    desk.loads(&file(&card, PIN)).await;
+    let session = desk.first_sign_in(&mut Browser::own(far(1)), &card, PIN).await;
+    desk.run("UPDATE credential SET imported_hash_digest = NULL").await;
+    let noted = file(&card, "7316");
+    for _ in 0..2 {
+        let report = desk.loads(&noted).await;
+        assert_eq!((changed(&report), report.rows_changed, desk.alive(&session).await), (0, 0, true));
+    }
+    assert_eq!(changed(&desk.loads(&file(&card, "9052")).await), 1);
+    assert!(!desk.alive(&session).await);
+    assert!(desk.opens(&Browser::shared(far(2)), &card, "9052").await);
 }

@@ -12,7 +12,7 @@ use domain::{
 };
 
 /// Whatever ends ways in.
-const ACTS: [&str; 10] = [
+const ACTS: [&str; 12] = [
     "change",
     "end one",
     "end all",
@@ -22,6 +22,8 @@ const ACTS: [&str; 10] = [
     "closed by command",
     "closed at the desk",
     "closes their own",
+    "lost by a file",
+    "another PIN by a file",
     "stop",
 ];
 
@@ -85,6 +87,14 @@ async fn another_patrons_sessions_devices_and_codes_survive_every_act_that_ends_
             "closes their own" => {
                 let again = Reauthenticated::new(patron.clone());
                 assert_eq!(ask_to_leave(portal, &again, Lang::En, SITE).await.unwrap(), LeavingOutcome::Closed);
+            }
+            "lost by a file" => drop(desk.loads(&format!("cardnumber,lost\n{card},1\n")).await),
+            "another PIN by a file" => {
+                let id = person.id.0;
+                let brought =
+                    format!("UPDATE credential SET source = 'koha', scheme = 'bcrypt' WHERE person_id = '{id}'");
+                desk.run(brought).await;
+                desk.loads(&format!("cardnumber,password\n{card},{}\n", bcrypt::hash(PIN, 4).unwrap())).await;
             }
             _ => {
                 let look = desk.look(director, &person, LookFor::FamilyReview);

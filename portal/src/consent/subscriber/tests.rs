@@ -220,6 +220,28 @@ async fn nobody_gets_more_than_three_such_mails_a_day_whoever_asks_and_whatever_
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn an_address_gets_no_fourth_such_mail_within_any_twenty_four_hours(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    let asks_and_has = async |times: usize| {
+        for _ in 0..times {
+            gate.asks(ADDRESS).await;
+        }
+        gate.0.count("outbox").await
+    };
+    assert_eq!(asks_and_has(4).await, 3);
+    for hours in [8, 16] {
+        gate.0.clock.advance(Duration::hours(8));
+        assert_eq!(asks_and_has(1).await, 3, "{hours} hours later");
+    }
+    gate.0.clock.advance(Duration::hours(8));
+    assert_eq!(asks_and_has(1).await, 4, "a day later");
+    gate.0.clock.advance(Duration::hours(12));
+    assert_eq!(asks_and_has(4).await, 6, "half a day after that, the two that were left");
+    gate.0.clock.advance(Duration::hours(11));
+    assert_eq!(asks_and_has(1).await, 6, "and none before a day is over since the fourth");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn one_client_has_few_mails_written_and_a_library_not_without_end(pool: PgPool) {
     let gate = Gate::open(&pool).await;
     for n in 0..12 {

@@ -14,6 +14,7 @@ mod holds;
 mod list;
 mod loans;
 mod people;
+mod secrets;
 mod stage;
 mod upsert;
 mod who;
@@ -70,7 +71,7 @@ pub(super) async fn bring<S: Source>(
             Kind::Holds | Kind::AccountLines => work.match_cards().await?,
         }
     }
-    let mut lost = Vec::new();
+    let (mut lost, mut changed) = (Vec::new(), Vec::new());
     let mut apply = readable && (work.findings.clean() || work.options.partial);
     if apply {
         step(Stage::Writing);
@@ -82,17 +83,18 @@ pub(super) async fn bring<S: Source>(
         }
         if matches!(S::Record::KIND, Kind::People) {
             lost = cards::lost_the_last(&mut work).await?;
+            changed = secrets::changed(&mut work).await?;
         }
         work.write_ledger().await?;
         apply = !work.removes_too_much;
     }
-    let Work { findings, added, changed, removed, .. } = work;
+    let Work { findings, added, changed: rows_changed, removed, .. } = work;
     let mut report = Report {
         run: None,
         digest,
         rows_read: rows,
         rows_added: added,
-        rows_changed: changed,
+        rows_changed,
         rows_refused: findings.refused,
         rows_removed: removed,
         problems_more: findings.more,
@@ -101,6 +103,9 @@ pub(super) async fn bring<S: Source>(
     };
     report.problems.sort_by_key(|problem| problem.line);
     if apply {
+        for person in changed {
+            access::secret_by_file(&mut tx, portal, operator.profile(), PersonId(person), started_at).await?;
+        }
         for person in lost {
             access::lost_by_file(&mut tx, portal, operator.profile(), PersonId(person), started_at).await?;
         }

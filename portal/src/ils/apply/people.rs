@@ -1,7 +1,7 @@
 //! Patrons: what of a record goes where.
 
 use super::{
-    cards,
+    cards, secrets,
     stage::{Work, not_held},
     upsert::{self, ENTERED_HERE, Target, Value},
 };
@@ -135,6 +135,7 @@ const TARGETS: [Target; 7] = [
 /// Writes everything about everybody in the file. `step` is called between tables.
 pub(in crate::ils) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() + Send)) -> Result<()> {
     choose_only_what_holds(work).await?;
+    secrets::lock(work).await?;
     upsert::begin(work).await?;
     for target in &TARGETS {
         upsert::write(work, target).await?;
@@ -151,7 +152,7 @@ pub(in crate::ils) async fn write(work: &mut Work<'_>, step: &mut (dyn FnMut() +
     write_notes(work).await?;
     write_guardians(work).await?;
     step();
-    write_credentials(work).await?;
+    secrets::write(work).await?;
     work.note_absent().await?;
     work.count_changes(
         "SELECT count(*) FILTER (WHERE m.is_new), count(*) FILTER (WHERE NOT m.is_new) FROM matched m \
@@ -327,26 +328,4 @@ fn same(row: &str) -> String {
         "({row}.guardian_id = w.guardian_id \
           OR w.guardian_id IS NULL AND lower({row}.guardian_name) = lower(w.guardian_name))"
     )
-}
-
-/// A bcrypt hash lets a patron in with the PIN or password they have; it is replaced by argon2id at the first sign-in.
-/// A hash made here is never put back.
-async fn write_credentials(work: &mut Work<'_>) -> Result<()> {
-    if !work.has("credential") {
-        return Ok(());
-    }
-    let kind = work.options.credential.code();
-    work.run(&format!(
-        "WITH written AS ( \
-             INSERT INTO credential AS t (library, person_id, kind, hash, scheme, set_at, source) \
-             SELECT :library, m.person_id, '{kind}', s.credential, 'bcrypt', :now, :source \
-             FROM matched m JOIN staged s USING (line) WHERE s.credential IS NOT NULL \
-             ON CONFLICT (library, person_id) DO UPDATE \
-             SET hash = excluded.hash, kind = excluded.kind, set_at = excluded.set_at \
-             WHERE t.scheme = 'bcrypt' AND t.source = :source AND t.hash <> excluded.hash \
-             RETURNING t.person_id) \
-         INSERT INTO touched SELECT person_id, 'credentials' FROM written"
-    ))
-    .await?;
-    Ok(())
 }

@@ -293,8 +293,15 @@ impl<'t> Work<'t> {
             return Ok(false);
         }
         // A file with bad rows is not all there is; nor, surely, is one without a row.
-        if !self.findings.clean() || self.count("SELECT count(*) FROM matched").await? == 0 {
-            self.findings.remark(Remark::WholeIgnored, 1);
+        let why = if !self.findings.clean() {
+            Some(Remark::WholeIgnored)
+        } else if self.count("SELECT count(*) FROM matched").await? == 0 {
+            Some(Remark::WholeEmpty)
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            self.findings.remark(why, 1);
             return Ok(false);
         }
         let before = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours}")).await?;

@@ -9,11 +9,26 @@
 use super::stage::Work;
 use crate::{Result, ils::report::Reason};
 
-/// Whether `s` and the person `p` differ in all of surname, given name and birth date that both have, and both have two at
-/// least. One alone says little: people marry.
-const ALL_DIFFERS: &str = "(SELECT count(same) >= 2 AND NOT coalesce(bool_or(same), false) FROM (VALUES \
-         (lower(btrim(s.surname)) = lower(btrim(p.surname))), (lower(btrim(s.firstname)) = lower(btrim(p.firstname))), \
-         (s.birth_date = p.date_of_birth)) AS compared (same))";
+/// A query: whether surname, given name and birth date of the row `s` tell of somebody else than the person `p`: two of them at
+/// least differ, none is the same, and one of those that differ is known of the person. A value that one side has and the other has
+/// empty differs, so that "Town Hall" is not taken for Ann Alder; but a column that the source does not have says nothing. One alone
+/// says little: people marry.
+fn all_differs(work: &Work<'_>) -> String {
+    let compared = [("surname", "surname"), ("firstname", "firstname"), ("birth_date", "date_of_birth")];
+    let values = compared.map(|(field, column)| {
+        let emptied = if work.has(field) { "false" } else { "NULL::boolean" };
+        format!(
+            "(CASE WHEN s.{field} IS NULL AND p.{column} IS NULL THEN NULL::boolean \
+                   WHEN s.{field} IS NULL THEN {emptied} WHEN p.{column} IS NULL THEN false \
+                   ELSE lower(btrim(s.{field}::text)) = lower(btrim(p.{column}::text)) END, p.{column} IS NOT NULL)"
+        )
+    });
+    format!(
+        "SELECT count(same) >= 2 AND NOT coalesce(bool_or(same), false) AND bool_or(known AND same IS NOT NULL) \
+         FROM (VALUES {}) AS compared (same, known)",
+        values.join(", "),
+    )
+}
 
 /// Finds who each row is about, and refuses rows that are about nobody in particular.
 pub(super) async fn find(work: &mut Work<'_>) -> Result<()> {
@@ -27,6 +42,7 @@ pub(super) async fn find(work: &mut Work<'_>) -> Result<()> {
     work.refuse(&earlier("number"), "number", Reason::RepeatedNumber).await?;
     work.find_holders().await?;
     work.tell_of_people().await?;
+    let all_differs = all_differs(work);
     // Everybody who may be meant: the holder of the card, and anyone who has the number.
     work.run(&format!(
         "CREATE TEMP TABLE known (line bigint, by_card uuid, by_number uuid, closed boolean, card_differs boolean, \
@@ -34,8 +50,8 @@ pub(super) async fn find(work: &mut Work<'_>) -> Result<()> {
              ON COMMIT DROP; \
          INSERT INTO known (line, by_card, by_number, closed, owner_number, card_differs, number_differs, asked) \
          SELECT s.line, h.person_id, n.id, h.status = 'closed', owner.ils_number, \
-                (SELECT {ALL_DIFFERS} FROM person p WHERE p.library = :library AND p.id = owner.id), \
-                (SELECT {ALL_DIFFERS} FROM person p WHERE p.library = :library AND p.id = n.id), a.said \
+                (SELECT ({all_differs}) FROM person p WHERE p.library = :library AND p.id = owner.id), \
+                (SELECT ({all_differs}) FROM person p WHERE p.library = :library AND p.id = n.id), a.said \
          FROM staged s \
          LEFT JOIN holder h ON h.number = s.card \
          LEFT JOIN person owner ON owner.library = :library AND owner.id = h.person_id \

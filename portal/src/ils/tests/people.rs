@@ -44,6 +44,36 @@ async fn a_number_given_to_somebody_else_does_not_take_over_a_record(pool: PgPoo
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_number_given_to_somebody_of_whom_less_or_more_is_known_does_not_take_over_a_record_either(pool: PgPool) {
+    let world = ann(pool).await;
+    assert!(world.borrowers(&format!("{HEAD}\n{},13,Town Hall,,\n", card(3))).await.applied());
+    let before = world.everything().await;
+    let rows = [
+        "12,Town Hall,,",
+        "12,Zeller,Zoe,",
+        "12,,Zoe,2001-09-09",
+        "12,,,",
+        "13,Alder,Ann,1980-05-05",
+        "13,,Ann,1980-05-05",
+        "13,Alder,Ann,",
+    ];
+    for row in rows {
+        let report = world.borrowers(&format!("{HEAD}\n{},{row}\n", card(2))).await;
+        assert_eq!(found(&report), [(2, Some("surname"), Reason::OtherIdentity)], "{row}");
+        assert_eq!(world.everything().await, before, "{row}");
+    }
+    // What is added beside a value that stays is the same person's, and a column that the file does not have says nothing.
+    for file in [
+        format!("{HEAD}\n{},13,Town Hall,Clerk,\n", card(3)),
+        format!("cardnumber,borrowernumber,surname\n{},12,Alder-Birch\n", card(1)),
+        format!("cardnumber,borrowernumber\n{},12\n", card(1)),
+    ] {
+        let report = world.borrowers(&file).await;
+        assert!(report.applied(), "{file}: {:?}", report.problems);
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn told_that_it_is_somebody_else_the_file_makes_a_new_record_and_the_former_keeps_theirs(pool: PgPool) {
     let world = ann(pool).await;
     let file = format!("{HEAD}\n{},12,Zeller,Zoe,2001-09-09\n", card(1));

@@ -1,4 +1,4 @@
-//! SECURITY.md, "Tests that must exist": every route × everybody × every identifier, as `table.md` says. A route that is
+//! docs/security/tests.md, the first row: every route × everybody × every identifier, as `table.md` says. A route that is
 //! not in the table fails the test, and so does a row without a route.
 
 mod people;

@@ -74,7 +74,10 @@ const OF_THEIR_OWN: [(&str, &str); 38] = [
     ("/newsletters/mine", "consent/subscriber/tests.rs: what holds already is not written again"),
     ("/newsletters/mine/remove", "consent/subscriber/tests.rs: what is gone is gone, and the page says the same"),
     ("/desk/proof", "each is a look, and a line in the activity"),
-    ("/contact/confirm", "beside /contact/{detail}, whose link it uses"),
+    (
+        "/contact/confirm",
+        "contact/tests/by_link.rs: whoever opens the link to a new address twice is told twice what it did",
+    ),
 ];
 
 /// What the owner chooses with a code, and then instead of it.

@@ -1,0 +1,82 @@
+//! PINs and passwords: as hashes that let patrons in with what they have. A hash is replaced by one of the portal's own at the
+//! first sign-in; of what the file said, its digest stays, and by that a change in the library's system is known.
+//!
+//! What was made or closed here is never touched: it has another source.
+
+use super::stage::Work;
+use crate::{Result, ils::report::Remark};
+use uuid::Uuid;
+
+/// The digest of the file's hash.
+const DIGEST: &str = "sha256(convert_to(s.credential, 'UTF8'))";
+
+/// Whether the file's row `s` has another hash than an import brought into `t`. A hash that nobody has signed in with is still
+/// there to ask. Unknown where the row is older than the digest: then it is only noted.
+const IS_ANOTHER: &str = "t.source = :source AND CASE WHEN t.scheme = 'bcrypt' THEN t.hash <> s.credential \
+                          ELSE t.imported_hash_digest <> sha256(convert_to(s.credential, 'UTF8')) END";
+
+/// Whether `t` came from an import, and it is not known with which hash.
+const IS_TO_NOTE: &str = "t.source = :source AND s.credential IS NOT NULL AND t.imported_hash_digest IS NULL";
+
+/// Locks everybody whose secret this file may change, before anything of them is written: the person first, as everybody does who
+/// ends ways in, so that where two do at once one waits for the other.
+pub(super) async fn lock(work: &mut Work<'_>) -> Result<()> {
+    if !work.has("credential") {
+        return Ok(());
+    }
+    work.run(&format!(
+        "SELECT p.id FROM person p WHERE p.library = :library \
+         AND EXISTS (SELECT FROM matched m JOIN staged s USING (line) \
+                     JOIN credential t ON t.library = :library AND t.person_id = m.person_id \
+                     WHERE m.person_id = p.id AND ({IS_ANOTHER} OR {IS_TO_NOTE})) \
+         ORDER BY p.id FOR NO KEY UPDATE"
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Writes them. Whose secret was another one before is kept for [`changed`].
+pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
+    if !work.has("credential") {
+        return Ok(());
+    }
+    let kind = work.options.credential.code();
+    work.run("CREATE TEMP TABLE other_secret (person_id uuid) ON COMMIT DROP").await?;
+    let changed = work
+        .run(&format!(
+            "WITH changed AS ( \
+                 UPDATE credential t SET hash = s.credential, kind = '{kind}', scheme = 'bcrypt', set_at = :now, \
+                                         imported_hash_digest = {DIGEST} \
+                 FROM matched m JOIN staged s USING (line) \
+                 WHERE t.library = :library AND t.person_id = m.person_id AND {IS_ANOTHER} RETURNING t.person_id), \
+             noted AS (INSERT INTO touched SELECT person_id, 'credentials' FROM changed) \
+             INSERT INTO other_secret SELECT person_id FROM changed"
+        ))
+        .await?;
+    work.findings.remark(Remark::SecretsChanged, changed);
+    work.run(&format!(
+        "WITH written AS ( \
+             INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source, imported_hash_digest) \
+             SELECT :library, m.person_id, '{kind}', s.credential, 'bcrypt', :now, :source, {DIGEST} \
+             FROM matched m JOIN staged s USING (line) WHERE s.credential IS NOT NULL \
+             ON CONFLICT (library, person_id) DO NOTHING RETURNING person_id) \
+         INSERT INTO touched SELECT person_id, 'credentials' FROM written"
+    ))
+    .await?;
+    // Rows from before the digest was kept.
+    // Test (access/tests/old_hashes.rs): "a hash from before its digest was kept is only noted by the first file".
+    work.run(&format!(
+        "UPDATE credential t SET imported_hash_digest = {DIGEST} FROM matched m JOIN staged s USING (line) \
+         WHERE t.library = :library AND t.person_id = m.person_id AND {IS_TO_NOTE}"
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Whose PIN or password was another one until this file.
+pub(super) async fn changed(work: &mut Work<'_>) -> Result<Vec<Uuid>> {
+    if !work.has("credential") {
+        return Ok(Vec::new());
+    }
+    work.ids("SELECT person_id FROM other_secret ORDER BY person_id").await
+}
