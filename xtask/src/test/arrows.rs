@@ -5,6 +5,8 @@
 //! its crate from any side.
 
 mod circles;
+#[cfg(test)]
+mod desk;
 mod paths;
 mod tokens;
 

@@ -5,10 +5,10 @@ mod said;
 
 pub use came::{AnswerConsequence, What};
 
-use super::{Answer, subscriber};
 use crate::{
     Portal, Result,
     authority::{Director, Whose},
+    consent::{Answer, subscriber},
     db::Tx,
     ids::PersonId,
     ledger::{self, Event},
