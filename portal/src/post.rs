@@ -148,12 +148,11 @@ async fn note(
     action: Action,
 ) -> Result<()> {
     let event = Event {
-        via: "desk",
         classes: &[Class::Notices, Class::Identity, Class::Contact],
         rules: &codes(&allowed.rules),
         purpose: Some(Purpose::Billing.code()),
         detail: serde_json::json!({ "role": staff.role().code(), "letter": letter }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), action, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(person), action)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

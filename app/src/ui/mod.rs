@@ -23,3 +23,4 @@ pub mod summary;
 pub mod table;
 pub mod tel;
 pub mod value;
+pub mod work_item;

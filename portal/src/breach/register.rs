@@ -187,10 +187,9 @@ pub(super) async fn note(
 ) -> Result<()> {
     let staff = director.staff();
     let event = Event {
-        via: "desk",
         rules: &codes(director.profile().grounds.of(Ground::BreachNotice)),
         detail: serde_json::json!({ "role": staff.role().code(), "breach": id, "step": step }),
-        ..Event::new(director.library(), portal.clock.now(), None, Action::BreachRecorded, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), None, Action::BreachRecorded)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -137,13 +137,11 @@ pub async fn at_desk(
     };
     let fields = found.change.detail.ledger_names();
     let event = Event {
-        via: "desk",
         classes: &[Class::Identity, Class::Contact, Class::Pending],
         fields: &fields.iter().map(String::as_str).collect::<Vec<_>>(),
         rules: &codes(&decision),
         purpose: Some(PURPOSE),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(found.person), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(found.person), Action::Viewed)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
@@ -207,13 +205,12 @@ pub async fn confirm(
     apply::apply(&mut tx, profile, found.person, &found.change, "desk", now).await?;
     let fields = found.change.detail.ledger_names();
     let event = Event {
-        via: "desk",
         classes: &[Class::Contact],
         fields: &fields.iter().map(String::as_str).collect::<Vec<_>>(),
         rules: &apply::rules(profile),
         purpose: Some(PURPOSE),
         detail: serde_json::json!({ "role": staff.role().code(), "photo_id": seen.map(PhotoId::code) }),
-        ..Event::new(staff.library(), now, Some(found.person), Action::ContactChangeConfirmed, staff.actor())
+        ..Event::at_desk(staff, now, Some(found.person), Action::ContactChangeConfirmed)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let what = if found.change.detail == Detail::Email { What::EmailChanged } else { What::ContactChanged };
@@ -261,12 +258,10 @@ pub async fn refuse(
         return Ok(Settled::NotFound);
     }
     let event = Event {
-        via: "desk",
         classes: &[Class::Pending],
         rules: &apply::rules(profile),
         purpose: Some(PURPOSE),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), now, Some(found.person), Action::ContactChangeRefused, staff.actor())
+        ..Event::at_desk(staff, now, Some(found.person), Action::ContactChangeRefused)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     notify::tell(&mut tx, portal, profile, found.person, profile.usual_language(), site, What::ContactRefused).await?;

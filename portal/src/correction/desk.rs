@@ -136,13 +136,11 @@ pub async fn at_desk(
     }
     let Some((mut tx, found)) = find(portal, staff, reference, &decision).await? else { return Ok(Ok(None)) };
     let event = Event {
-        via: "desk",
         classes: &[Class::Identity, Class::Pending],
         fields: &[&found.ledger_name],
         rules: &codes(decision.rules()),
         purpose: Some(Purpose::Correction.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(found.person), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(found.person), Action::Viewed)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;
@@ -192,13 +190,11 @@ pub async fn settle(
         return Ok(Settled::NotFound);
     }
     let event = Event {
-        via: "desk",
         classes: &[found.to_settle.class, Class::Pending],
         fields: &[&found.ledger_name],
         rules: &codes(decision.rules()),
         purpose: Some(Purpose::Correction.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), now, Some(found.person), action, staff.actor())
+        ..Event::at_desk(staff, now, Some(found.person), action)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     let usual = profile.usual_language();

@@ -91,12 +91,7 @@ pub(crate) async fn note_asked(
     if told == REFUSED {
         detail["refused"] = true.into();
     }
-    let event = Event {
-        via: "desk",
-        rules: &codes(rules),
-        detail,
-        ..Event::new(staff.library(), now, person, Action::CardLookedUp, staff.actor())
-    };
+    let event = Event { rules: &codes(rules), detail, ..Event::at_desk(staff, now, person, Action::CardLookedUp) };
     append(tx, &*portal.entropy, event).await?;
     Ok(())
 }

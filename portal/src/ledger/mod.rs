@@ -26,7 +26,7 @@ pub use signer::{NotWitnessed, new_witness, verifier, witness};
 pub use tree::{growth, head, proof};
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
 
-use crate::{Error, Result, db::Tx, entropy::Entropy, ids::PersonId};
+use crate::{Error, Result, authority::Staff, db::Tx, entropy::Entropy, ids::PersonId};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::LibrarySlug,
@@ -88,6 +88,15 @@ impl<'a> Event<'a> {
             rules: &[],
             purpose: None,
             detail: serde_json::json!({}),
+        }
+    }
+
+    /// What a member of the staff did at the desk, with their role.
+    pub fn at_desk(staff: &'a Staff, at: DateTime<Utc>, subject: Option<PersonId>, action: Action) -> Self {
+        Self {
+            via: "desk",
+            detail: serde_json::json!({ "role": staff.role().code() }),
+            ..Self::new(staff.library(), at, subject, action, staff.actor())
         }
     }
 }

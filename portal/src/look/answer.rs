@@ -160,11 +160,10 @@ pub async fn note_payment(portal: &Portal, staff: &Staff, id: Uuid, cents: u32) 
     let told = decision.filter(|told| kept.voice == Voice::Payer && told.allows_fact(Fact::AmountOwed));
     let Some(told) = told else { return Ok(false) };
     let event = Event {
-        via: "desk",
         classes: &[Class::Fees],
         rules: &codes(told.rules()),
         detail: serde_json::json!({ "role": staff.role().code(), "cents": cents }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(look.person), Action::PaymentTaken, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(look.person), Action::PaymentTaken)
     };
     // One payment, however often the button is pressed: anyone who is answered again is asked again.
     let settled = sqlx::query!(
@@ -332,12 +331,11 @@ async fn note(
         }
     }
     let event = Event {
-        via: "desk",
         classes: &classes,
         rules: &codes(decision.rules()),
         purpose: Some(kept.errand.code()),
         detail,
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::DeskAnswered, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::DeskAnswered)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -174,11 +174,10 @@ pub async fn second(portal: &Portal, staff: &Staff, id: Uuid, seen: PhotoId) -> 
             detail["code"] = id.to_string().into();
         }
         let event = Event {
-            via: "desk",
             rules: &rules,
             purpose: Some(purpose.code()),
             detail,
-            ..Event::new(staff.library(), now, Some(subject), action, staff.actor())
+            ..Event::at_desk(staff, now, Some(subject), action)
         };
         ledger::append(&mut tx, &*portal.entropy, event).await?;
     }

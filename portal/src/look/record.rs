@@ -291,12 +291,11 @@ async fn note(
     let classes: Vec<Class> = Class::ALL.into_iter().filter(|&class| decision.share(class).is_some()).collect();
     let rules = codes(decision.rules());
     let event = Event {
-        via: "desk",
         classes: &classes,
         rules: &rules,
         purpose: Some(purpose.code()),
         detail: serde_json::json!({ "role": staff.role().code(), "refused": classes.is_empty() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::Viewed)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -189,12 +189,10 @@ async fn note(
     action: Action,
 ) -> Result<()> {
     let event = Event {
-        via: "desk",
         classes: &[Class::Identity, Class::Membership, Class::Preferences],
         rules: &codes(decision.rules()),
         purpose: Some(Purpose::Registration.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), action, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(person), action)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

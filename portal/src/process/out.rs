@@ -80,12 +80,11 @@ impl Out<'_> {
             }
         }
         let event = Event {
-            via: "desk",
             classes: self.classes,
             rules: &codes(rules),
             purpose: Some(self.ground.code()),
             detail,
-            ..Event::new(staff.library(), now, Some(self.person), Action::Released, staff.actor())
+            ..Event::at_desk(staff, now, Some(self.person), Action::Released)
         };
         ledger::append(tx, &*portal.entropy, event).await?;
         Ok(true)

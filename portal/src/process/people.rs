@@ -205,11 +205,10 @@ async fn line(
 ) -> Result<()> {
     let staff = director.staff();
     let event = Event {
-        via: "desk",
         classes,
         rules: &codes(director.profile().grounds.of(Ground::LegalProcess)),
         detail: serde_json::json!({ "role": staff.role().code(), "process": process }),
-        ..Event::new(director.library(), portal.clock.now(), Some(person), action, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(person), action)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -89,9 +89,8 @@ pub(super) async fn enter(
         return Ok(());
     }
     let event = Event {
-        via: "desk",
         detail: serde_json::json!({ "role": staff.role().code(), "process": id }),
-        ..Event::new(staff.library(), now, None, Action::ProcessRaised, staff.actor())
+        ..Event::at_desk(staff, now, None, Action::ProcessRaised)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     let letter = Letter::ProcessRaised { entry: id.to_string() };

@@ -459,9 +459,8 @@ pub(super) async fn locked(tx: &mut Tx, director: &Director, id: Uuid) -> Result
 pub(super) async fn note(tx: &mut Tx, portal: &Portal, director: &Director, id: Uuid, step: &str) -> Result<()> {
     let staff = director.staff();
     let event = Event {
-        via: "desk",
         detail: serde_json::json!({ "role": staff.role().code(), "process": id, "step": step }),
-        ..Event::new(director.library(), portal.clock.now(), None, Action::ProcessRecorded, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), None, Action::ProcessRecorded)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -242,12 +242,11 @@ pub(super) async fn note_look(
         return Ok(());
     }
     let event = Event {
-        via: "desk",
         classes,
         rules: &codes(rules),
         purpose: Some(ReleasedOn::Process.code()),
         detail: serde_json::json!({ "role": staff.role().code(), "process": process }),
-        ..Event::new(director.library(), now, Some(person), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, now, Some(person), Action::Viewed)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

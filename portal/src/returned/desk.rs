@@ -98,12 +98,10 @@ pub async fn open(
     .fetch_one(&mut *tx)
     .await?;
     let event = Event {
-        via: "desk",
         classes: &[Class::Identity, Class::Contact],
         rules: &codes(decision.rules()),
         purpose: Some(Purpose::ContactReview.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::Viewed)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;

@@ -173,9 +173,8 @@ pub async fn answer(portal: &Portal, staff: &Staff, id: Uuid, answer: &ShortText
 
 async fn note(tx: &mut Tx, portal: &Portal, staff: &Staff, action: Action, id: Uuid) -> Result<()> {
     let event = Event {
-        via: "desk",
         detail: serde_json::json!({ "role": staff.role().code(), "question": id }),
-        ..Event::new(staff.library(), portal.clock.now(), None, action, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), None, action)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

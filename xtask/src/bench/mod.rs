@@ -16,7 +16,7 @@ use crate::http::get;
 use crate::{
     browser_half,
     postgres::Cluster,
-    process::{Background, apart, free_port, output, run as execute},
+    process::{Background, apart, cargo, free_port, output, run as execute},
     server::{Server, program},
     step::step,
 };
@@ -39,6 +39,15 @@ const LONG: u32 = 20_000;
 /// Past loans that are deleted while pages are read.
 const OLD: u32 = 1_000_000;
 const BARE: &str = "examples/bare";
+
+/// Runs the same command with this program built for speed.
+///
+/// # Errors
+/// When it does not compile, or measures nothing.
+pub fn again_optimized() -> Result<()> {
+    let arguments = std::env::args_os().skip(1);
+    execute(cargo().args(["run", "--locked", "--release", "--package", "xtask", "--"]).args(arguments))
+}
 
 /// A part of the measurements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

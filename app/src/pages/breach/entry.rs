@@ -1,6 +1,6 @@
 //! One breach: what is known, the clock, and the steps in their order. None can be skipped.
 
-use super::{named, state};
+use super::state;
 use crate::{
     pages::process::needed,
     request::{
@@ -8,6 +8,7 @@ use crate::{
         at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems, day_needed},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -21,7 +22,7 @@ use crate::{
     words::breach as words,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{inventory::show, words::Lang};
@@ -51,11 +52,11 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Query(asked): Query<EntryQuery>,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let found = breach(&web.portal, &director, named(&id)?).await?.ok_or(Failure::NotFound)?;
+    let found = breach(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
     let done = asked.done.map(|done| if done == "recorded" { words::RECORDED } else { words::DONE }.to(visit.lang));
     Ok(page(&visit, &found, &StepForm::default(), &Problems::none(), done))
 }
@@ -65,11 +66,10 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<StepForm>,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let id = named(&id)?;
     let found = breach(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
     let mut problems = Problems::none();
     match entered.step.as_str() {

@@ -6,14 +6,9 @@ pub mod list;
 pub mod new;
 pub mod proof;
 
-use crate::{request::failure::Failure, words::breach as words};
+use crate::words::breach as words;
 use domain::words::{Lang, Text};
 use portal::breach::Breach;
-use uuid::Uuid;
-
-fn named(id: &str) -> Result<Uuid, Failure> {
-    id.parse().map_err(|_| Failure::NotFound)
-}
 
 /// Where an entry stands.
 fn state(breach: &Breach, lang: Lang) -> &'static str {

@@ -1,11 +1,11 @@
 //! Who was told of a breach, how and when: to look at, to print, and as CSV.
 
-use super::named;
 use crate::{
     request::{
         Web,
         at_desk::{AtDesk, director},
         failure::Failure,
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -15,10 +15,7 @@ use crate::{
     },
     words::breach as words,
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
 use domain::{inventory::show, profile::Profile, words::Lang};
 use leptos::prelude::*;
@@ -32,10 +29,9 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let id = named(&id)?;
     let (found, _) = breach(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
     let told = proof(&web.portal, &director, id, Some(SHOWN)).await?;
     let lang = visit.lang;
@@ -83,9 +79,8 @@ fn row(one: &AffectedPerson, profile: &Profile, lang: Lang) -> impl IntoView + u
 }
 
 /// `GET /desk/breach/{id}/told/csv`
-pub async fn csv(AtDesk(staff): AtDesk, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn csv(AtDesk(staff): AtDesk, State(web): State<Web>, InPath(id): InPath) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let id = named(&id)?;
     breach(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
     let told = proof(&web.portal, &director, id, None).await?;
     Ok(file::csv(&format!("told-{id}.csv"), as_csv(director.profile(), &told)?))

@@ -9,18 +9,14 @@
 //! the page after taking it back.
 
 use crate::{
-    request::{Web, failure::Failure, forms::Posted, visit::Visit},
+    request::{Web, failure::Failure, forms::Posted, in_path::InPath, visit::Visit},
     ui::{
         buttons,
         render::{Head, render},
     },
     words::newsletter as words,
 };
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     consent::{Purpose, statement},
     words::Text,
@@ -40,7 +36,7 @@ pub struct UndoForm {
 }
 
 /// `GET /unsubscribe/{token}`: scanners of mail follow links, so it only asks.
-pub async fn get(visit: Visit, State(web): State<Web>, Path(token): Path<String>) -> Response {
+pub async fn get(visit: Visit, State(web): State<Web>, InPath(token): InPath<String>) -> Response {
     let Some(leaver) = Leaver::showing(&web.portal, &visit.site.profile, &token) else { return dead(&visit) };
     let lang = visit.lang;
     let said: Vec<_> =
@@ -57,7 +53,7 @@ pub async fn get(visit: Visit, State(web): State<Web>, Path(token): Path<String>
 }
 
 /// `POST /unsubscribe/{token}`
-pub async fn post(visit: Visit, State(web): State<Web>, Path(token): Path<String>) -> Result<Response, Failure> {
+pub async fn post(visit: Visit, State(web): State<Web>, InPath(token): InPath<String>) -> Result<Response, Failure> {
     let Some(leaver) = Leaver::showing(&web.portal, &visit.site.profile, &token) else { return Ok(dead(&visit)) };
     let lang = visit.lang;
     let undo = leave(&web.portal, &leaver, lang).await?.undo();

@@ -2,7 +2,7 @@
 
 use super::history::purpose_label;
 use crate::{
-    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{Web, failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons,
         render::{Head, render},
@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -28,9 +28,9 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
-    let answer = find(&web, &patron, &id).await?;
+    let answer = find(&web, &patron, id).await?;
     let made = made(&visit, &answer);
     Ok(page(&visit, &answer, &made))
 }
@@ -40,9 +40,9 @@ pub async fn get_json(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
-    let answer = find(&web, &patron, &id).await?;
+    let answer = find(&web, &patron, id).await?;
     let made = made(&visit, &answer);
     let mut response = Json(made).into_response();
     let name = format!("attachment; filename=\"consent-{}.json\"", answer.kept.id);
@@ -52,8 +52,7 @@ pub async fn get_json(
     Ok(response)
 }
 
-async fn find(web: &Web, patron: &portal::authority::Patron, id: &str) -> Result<Answer, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+async fn find(web: &Web, patron: &portal::authority::Patron, id: Uuid) -> Result<Answer, Failure> {
     answer(&web.portal, patron, id).await?.ok_or(Failure::NotFound)
 }
 

@@ -8,6 +8,7 @@ use crate::{
         Web,
         failure::Failure,
         forms::{Posted, Problems, busy, form_name},
+        in_path::InPath,
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -20,7 +21,7 @@ use crate::{
     words::{access, contact as words, security},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -46,7 +47,7 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Path(code): Path<String>,
+    InPath(code): InPath<String>,
 ) -> Result<Response, Failure> {
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
     let present = details(&web.portal, &patron).await?;
@@ -59,7 +60,7 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Path(code): Path<String>,
+    InPath(code): InPath<String>,
     Posted(entered): Posted<DetailFields>,
 ) -> Result<Response, Failure> {
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;

@@ -7,6 +7,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -20,7 +21,7 @@ use crate::{
     words::{desk as words, desk_permission::BACK},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -52,7 +53,7 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(text): Path<String>,
+    InPath(text): InPath<String>,
 ) -> Result<Response, Failure> {
     Ok(match read(&visit, &web, &staff, &text).await? {
         Ok(change) => page(&visit, &change, &ReviewForm::default(), &Problems::none()),
@@ -65,7 +66,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(text): Path<String>,
+    InPath(text): InPath<String>,
     Posted(entered): Posted<ReviewForm>,
 ) -> Result<Response, Failure> {
     let reference = Reference::parse(&text).ok_or(Failure::NotFound)?;

@@ -2,14 +2,11 @@
 
 use super::under_way::{mail_has_failed, mail_is_to_be_sent, waits_for};
 use crate::{
-    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{Web, failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
     words::{contact as words, returned},
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use domain::{contact::Detail, words::Text};
 use leptos::prelude::*;
 use portal::contact::{LinkMail, Pending, Stage, details};
@@ -19,7 +16,7 @@ pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Path(code): Path<String>,
+    InPath(code): InPath<String>,
 ) -> Result<Response, Failure> {
     let detail = Detail::from_code(&code).ok_or(Failure::NotFound)?;
     let details = details(&web.portal, &patron).await?;

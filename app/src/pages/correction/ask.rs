@@ -6,6 +6,7 @@ use crate::{
         Web,
         failure::Failure,
         forms::{Posted, Problems, form_name, one_line},
+        in_path::InPath,
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -20,7 +21,7 @@ use crate::{
     words::correction as words,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -71,8 +72,7 @@ impl Whose {
         }
     }
 
-    async fn named(&self, web: &Web, relation: &str, row: &str) -> Result<Named, Failure> {
-        let row = Uuid::parse_str(row).map_err(|_| Failure::NotFound)?;
+    async fn named(&self, web: &Web, relation: &str, row: Uuid) -> Result<Named, Failure> {
         let found = match self {
             Self::Own(patron) => named(&web.portal, patron, relation, row).await?,
             Self::Childs(opened) => named_for_child(&web.portal, opened, relation, row).await?,
@@ -131,8 +131,7 @@ fn can_be_asked(class: Class, relation: &Relation) -> bool {
     class != Class::Activity && relation.name != "correction"
 }
 
-async fn guardian(visit: &Visit, patron: &Patron, link: &str) -> Result<Whose, Failure> {
-    let link = Uuid::parse_str(link).map_err(|_| Failure::NotFound)?;
+async fn guardian(visit: &Visit, patron: &Patron, link: Uuid) -> Result<Whose, Failure> {
     match family::guardian(&visit.web.portal, patron, link).await? {
         Some(Access::Open(opened)) => Ok(Whose::Childs(opened)),
         _ => Err(Failure::NotFound),
@@ -143,24 +142,24 @@ async fn guardian(visit: &Visit, patron: &Patron, link: &str) -> Result<Whose, F
 pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path((relation, row)): Path<(String, String)>,
+    InPath((relation, row)): InPath<(String, Uuid)>,
     Query(meant): Query<Meant>,
 ) -> Result<Response, Failure> {
-    show(&visit, &Whose::Own(patron), (&relation, &row), meant).await
+    show(&visit, &Whose::Own(patron), (&relation, row), meant).await
 }
 
 /// `GET /family/{link}/wrong/{relation}/{row}`
 pub async fn get_for_child(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path((link, relation, row)): Path<(String, String, String)>,
+    InPath((link, relation, row)): InPath<(Uuid, String, Uuid)>,
     Query(meant): Query<Meant>,
 ) -> Result<Response, Failure> {
-    let whose = guardian(&visit, &patron, &link).await?;
-    show(&visit, &whose, (&relation, &row), meant).await
+    let whose = guardian(&visit, &patron, link).await?;
+    show(&visit, &whose, (&relation, row), meant).await
 }
 
-async fn show(visit: &Visit, whose: &Whose, (relation, row): (&str, &str), meant: Meant) -> Result<Response, Failure> {
+async fn show(visit: &Visit, whose: &Whose, (relation, row): (&str, Uuid), meant: Meant) -> Result<Response, Failure> {
     let named = whose.named(&visit.web, relation, row).await?;
     if meant.done.is_some() {
         return Ok(sent(visit, whose, &named));
@@ -175,10 +174,10 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Path((relation, row)): Path<(String, String)>,
+    InPath((relation, row)): InPath<(String, Uuid)>,
     Posted(entered): Posted<WrongForm>,
 ) -> Result<Response, Failure> {
-    said(&visit, &web, &Whose::Own(patron), (&relation, &row), entered).await
+    said(&visit, &web, &Whose::Own(patron), (&relation, row), entered).await
 }
 
 /// `POST /family/{link}/wrong/{relation}/{row}`
@@ -186,18 +185,18 @@ pub async fn post_for_child(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Path((link, relation, row)): Path<(String, String, String)>,
+    InPath((link, relation, row)): InPath<(Uuid, String, Uuid)>,
     Posted(entered): Posted<WrongForm>,
 ) -> Result<Response, Failure> {
-    let whose = guardian(&visit, &patron, &link).await?;
-    said(&visit, &web, &whose, (&relation, &row), entered).await
+    let whose = guardian(&visit, &patron, link).await?;
+    said(&visit, &web, &whose, (&relation, row), entered).await
 }
 
 async fn said(
     visit: &Visit,
     web: &Web,
     whose: &Whose,
-    (relation, row): (&str, &str),
+    (relation, row): (&str, Uuid),
     mut entered: WrongForm,
 ) -> Result<Response, Failure> {
     let named = whose.named(web, relation, row).await?;

@@ -6,6 +6,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -17,7 +18,7 @@ use crate::{
     words::{correction as words, desk},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -43,7 +44,7 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(text): Path<String>,
+    InPath(text): InPath<String>,
 ) -> Result<Response, Failure> {
     let reference = Reference::parse(&text).ok_or(Failure::NotFound)?;
     Ok(match at_desk(&web.portal, &staff, &reference).await? {
@@ -58,7 +59,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(text): Path<String>,
+    InPath(text): InPath<String>,
     Posted(entered): Posted<VerdictForm>,
 ) -> Result<Response, Failure> {
     let reference = Reference::parse(&text).ok_or(Failure::NotFound)?;

@@ -7,17 +7,13 @@ use crate::{
         overview,
         reader::Reader,
     },
-    request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
+    request::{failure::Failure, forms::Posted, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},
         rules::cited,
     },
 };
-use axum::{
-    extract::{Path, Query},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Query, http::StatusCode, response::Response};
 use domain::inventory::{Class, childs::title_of_a_child};
 use leptos::prelude::*;
 use portal::{
@@ -28,8 +24,8 @@ use portal::{
 use uuid::Uuid;
 
 /// `GET /family/{link}`
-pub async fn overview(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path<String>) -> Result<Response, Failure> {
-    Ok(match open(&visit, &patron, &link).await? {
+pub async fn overview(visit: Visit, SignedIn(patron): SignedIn, InPath(link): InPath) -> Result<Response, Failure> {
+    Ok(match open(&visit, &patron, link).await? {
         Access::Over(ended) => over::page(&visit, &ended),
         Access::Open(opened) => {
             let found = family::overview(&visit.web.portal, &opened).await?.ok_or(Failure::NotFound)?;
@@ -44,26 +40,26 @@ pub async fn overview(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path
 pub async fn class(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path((link, code)): Path<(String, String)>,
+    InPath((link, code)): InPath<(Uuid, String)>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    answer(&visit, &patron, (&link, &code), &wanted.asked()).await
+    answer(&visit, &patron, (link, &code), &wanted.asked()).await
 }
 
 /// `POST /family/{link}/{class}/search`: the search in a list.
 pub async fn class_searched(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path((link, code)): Path<(String, String)>,
+    InPath((link, code)): InPath<(Uuid, String)>,
     Posted(searched): Posted<Searched>,
 ) -> Result<Response, Failure> {
-    answer(&visit, &patron, (&link, &code), &searched.asked()).await
+    answer(&visit, &patron, (link, &code), &searched.asked()).await
 }
 
 async fn answer(
     visit: &Visit,
     patron: &Patron,
-    (link, code): (&str, &str),
+    (link, code): (Uuid, &str),
     asked: &ListQuery,
 ) -> Result<Response, Failure> {
     let class = Class::from_code(code).ok_or(Failure::NotFound)?;
@@ -81,8 +77,7 @@ async fn answer(
 }
 
 /// Another guardian's link and an unknown one get the same answer.
-async fn open(visit: &Visit, patron: &Patron, link: &str) -> Result<Access, Failure> {
-    let link = Uuid::parse_str(link).map_err(|_| Failure::NotFound)?;
+async fn open(visit: &Visit, patron: &Patron, link: Uuid) -> Result<Access, Failure> {
     family::guardian(&visit.web.portal, patron, link).await?.ok_or(Failure::NotFound)
 }
 

@@ -1,7 +1,7 @@
 //! A guardian removes a child from the account: asked once, done at once.
 
 use crate::{
-    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{Web, failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons,
         render::{Head, render},
@@ -9,16 +9,14 @@ use crate::{
     words::family as words,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use portal::family;
-use uuid::Uuid;
 
 /// `GET /family/{link}/remove`
-pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path<String>) -> Result<Response, Failure> {
-    let link = Uuid::parse_str(&link).map_err(|_| Failure::NotFound)?;
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(link): InPath) -> Result<Response, Failure> {
     let lines = family::children(&visit.web.portal, &patron).await?;
     let child = lines.into_iter().find(|one| one.link == link && one.state.is_ok()).ok_or(Failure::NotFound)?;
     let lang = visit.lang;
@@ -43,9 +41,8 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(link): Path<Stri
 pub async fn post(
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    Path(link): Path<String>,
+    InPath(link): InPath,
 ) -> Result<Response, Failure> {
-    let link = Uuid::parse_str(&link).map_err(|_| Failure::NotFound)?;
     if family::remove(&web.portal, &patron, link).await? {
         Ok(Redirect::to("/family?removed=1").into_response())
     } else {

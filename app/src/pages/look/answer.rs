@@ -12,6 +12,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -25,7 +26,7 @@ use crate::{
 };
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -56,9 +57,8 @@ pub async fn get_voice(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path((id, voice)): Path<(String, String)>,
+    InPath((id, voice)): InPath<(Uuid, String)>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let voice = read(&voice, &visit.site.profile)?;
     Ok(match look(&web.portal, &staff, id).await? {
         Some(look) => screen(&visit, &look, Some((voice, &AskForm::default())), &Problems::none()),
@@ -71,10 +71,9 @@ pub async fn post_voice(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path((id, voice)): Path<(String, String)>,
+    InPath((id, voice)): InPath<(Uuid, String)>,
     Posted(entered): Posted<AskForm>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let voice = read(&voice, &visit.site.profile)?;
     let (errand, photo_id) = (Errand::from_code(&entered.errand), PhotoId::from_code(&entered.photo_id));
     let errand = errand.or_else(|| only(voice.errands())).filter(|errand| voice.errands().contains(errand));
@@ -103,9 +102,8 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     Ok(match answer(&web.portal, &staff, id).await? {
         Some(answered) => page(&visit, id, &answered, "", &Problems::none()),
         None => over(&visit),
@@ -117,10 +115,9 @@ pub async fn post_payment(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<AskForm>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(answered) = answer(&web.portal, &staff, id).await?.filter(|one| one.voice == Voice::Payer) else {
         let typed = cents(&entered.amount).unwrap_or_default();
         return Ok(if payment_is_noted(&web.portal, &staff, id, typed).await? {
@@ -152,10 +149,9 @@ pub async fn post_copy(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<CopyForm>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(patron) = in_person(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
     let form = if entered.form == "archive" { Form::Archive } else { Form::Paper };
     let archive = match archive_at_desk(&web.portal, patron, form, visit.lang).await? {

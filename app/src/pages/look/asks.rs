@@ -1,7 +1,7 @@
 //! Somebody asks about a person, and no record is needed: the words to say. Every role of the staff may read them.
 
 use crate::{
-    request::{at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
+    request::{at_desk::AtDesk, failure::Failure, forms::Problems, in_path::InPath, visit::Visit},
     ui::{
         buttons,
         field::Field,
@@ -10,7 +10,7 @@ use crate::{
     },
     words::{desk as words, desk_asks, process},
 };
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use chrono::NaiveDate;
 use domain::{
     asking::{Known, ProofShown, Voice, asker},
@@ -37,7 +37,7 @@ pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {
 }
 
 /// `GET /desk/asks/{voice}`: the words to say to them.
-pub async fn get_voice(visit: Visit, AtDesk(_): AtDesk, Path(voice): Path<String>) -> Result<Response, Failure> {
+pub async fn get_voice(visit: Visit, AtDesk(_): AtDesk, InPath(voice): InPath<String>) -> Result<Response, Failure> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let voice = Voice::from_code(&voice).filter(|voice| !voice.needs_record() && voice.is_offered(profile));

@@ -7,6 +7,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -19,7 +20,7 @@ use crate::{
     words::desk as words,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{inventory::show, photo_id::PhotoId, words::Text};
@@ -43,9 +44,9 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
-    asked(&visit, &web, &staff, &id, &Problems::none()).await
+    asked(&visit, &web, &staff, id, &Problems::none()).await
 }
 
 /// `POST /desk/codes/{id}`
@@ -53,23 +54,21 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<SecondForm>,
 ) -> Result<Response, Failure> {
-    let code: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(seen) = PhotoId::from_code(&entered.seen) else {
-        return asked(&visit, &web, &staff, &id, &Problems::one("seen", words::SEEN_MISSING)).await;
+        return asked(&visit, &web, &staff, id, &Problems::one("seen", words::SEEN_MISSING)).await;
     };
-    Ok(match second(&web.portal, &staff, code, seen).await? {
+    Ok(match second(&web.portal, &staff, id, seen).await? {
         Seconded::Done => Redirect::to("/desk?done=seconded").into_response(),
         Seconded::NotFound => Redirect::to("/desk?done=gone").into_response(),
-        Seconded::Own => asked(&visit, &web, &staff, &id, &Problems::one("seen", words::SECOND_OWN)).await?,
+        Seconded::Own => asked(&visit, &web, &staff, id, &Problems::one("seen", words::SECOND_OWN)).await?,
         Seconded::NotYours(refused) => decision::no(&visit, words::MAY_NOT, &refused),
     })
 }
 
-async fn asked(visit: &Visit, web: &Web, staff: &Staff, id: &str, problems: &Problems) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+async fn asked(visit: &Visit, web: &Web, staff: &Staff, id: Uuid, problems: &Problems) -> Result<Response, Failure> {
     Ok(match open_codes(&web.portal, staff).await? {
         Err(refused) => decision::no(visit, words::MAY_NOT, &refused),
         Ok(codes) => match codes.into_iter().find(|code| code.id == id && code.waits.is_some()) {

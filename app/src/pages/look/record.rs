@@ -7,6 +7,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems, form_name},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -20,7 +21,7 @@ use crate::{
     words::{desk as words, desk_asks, desk_family, overview},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -37,7 +38,6 @@ use portal::{
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// The forms' fields.
 #[derive(Debug, Default, Deserialize)]
@@ -54,9 +54,8 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     Ok(match look(&web.portal, &staff, id).await? {
         Some(look) => screen(&visit, &look, None, &Problems::none()),
         None => over(&visit),
@@ -68,10 +67,9 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<LookForm>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(purpose) = Purpose::from_code(&entered.purpose) else {
         let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
         return Ok(screen(&visit, &look, None, &Problems::one("purpose", words::PURPOSE_MISSING)));
@@ -88,10 +86,9 @@ pub async fn post_code(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<LookForm>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let Some(seen) = PhotoId::from_code(&entered.seen) else {
         let Some(look) = look(&web.portal, &staff, id).await? else { return Ok(over(&visit)) };
         return Ok(screen(&visit, &look, None, &Problems::one("seen", words::SEEN_MISSING)));

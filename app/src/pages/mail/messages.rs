@@ -2,7 +2,7 @@
 
 use super::given_up::keeper;
 use crate::{
-    request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
+    request::{Web, at_desk::AtDesk, failure::Failure, in_path::InPath, visit::Visit},
     ui::{
         buttons,
         fact::fact,
@@ -11,10 +11,7 @@ use crate::{
     },
     words::{desk, messages as words},
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use domain::{
     inventory::told,
     profile::SentBy,
@@ -90,7 +87,7 @@ pub async fn get_one(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(kind): Path<String>,
+    InPath(kind): InPath<String>,
 ) -> Result<Response, Failure> {
     let keeper = keeper(&staff)?;
     let lang = visit.lang;
@@ -138,7 +135,7 @@ pub async fn get_html(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path((kind, of)): Path<(String, String)>,
+    InPath((kind, of)): InPath<(String, String)>,
 ) -> Result<Response, Failure> {
     let keeper = keeper(&staff)?;
     let of = Lang::from_tag(&of).filter(|of| visit.site.profile.languages.contains(of)).ok_or(Failure::NotFound)?;

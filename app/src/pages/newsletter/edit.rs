@@ -8,6 +8,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -20,7 +21,7 @@ use crate::{
     words::newsletter as words,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -59,7 +60,7 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<Uuid>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
     let found = issue(&web.portal, &editor(&staff)?, id).await?.ok_or(Failure::NotFound)?;
     let Issue { list, subject_en, body_en, subject_es, body_es, .. } = found;
@@ -71,7 +72,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<Uuid>,
+    InPath(id): InPath,
     Posted(entered): Posted<IssueForm>,
 ) -> Result<Response, Failure> {
     let editor = editor(&staff)?;

@@ -7,6 +7,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -20,7 +21,7 @@ use crate::{
     words::{desk_mail, newsletter as words},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveTime, Utc};
@@ -37,7 +38,6 @@ use portal::newsletter::{
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// What the address may carry: what was just done.
 #[derive(Debug, Default, Deserialize)]
@@ -62,7 +62,7 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<Uuid>,
+    InPath(id): InPath,
     Query(asked): Query<IssueQuery>,
 ) -> Result<Response, Failure> {
     let editor = editor(&staff)?;
@@ -86,7 +86,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<Uuid>,
+    InPath(id): InPath,
     Posted(entered): Posted<StepForm>,
 ) -> Result<Response, Failure> {
     let editor = editor(&staff)?;

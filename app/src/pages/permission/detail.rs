@@ -2,7 +2,7 @@
 
 use super::{back_to_list, found, parts};
 use crate::{
-    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         fact::fact,
         render::{Head, render},
@@ -11,7 +11,7 @@ use crate::{
     words::permission as words,
 };
 use axum::{
-    extract::{Path, Query},
+    extract::Query,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
@@ -34,10 +34,10 @@ pub struct PermissionQuery {
 pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Query(asked): Query<PermissionQuery>,
 ) -> Result<Response, Failure> {
-    let (held, uses) = found(&visit, &patron, &id).await?;
+    let (held, uses) = found(&visit, &patron, id).await?;
     match &held.signed {
         None => Ok(Redirect::to(&format!("/permissions/{}/write", held.id)).into_response()),
         Some(signed) => Ok(page(&visit, &held, signed, &uses, asked.done.is_some())),

@@ -2,21 +2,20 @@
 
 use super::{Elsewhere, crumb, draft, to};
 use crate::{
-    request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{Web, failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
     words::permission as words,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use portal::permission::discard;
-use uuid::Uuid;
 
 /// `GET /permissions/{id}/discard`
-pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Elsewhere> {
-    let (held, _) = draft(&visit, &patron, &id).await?;
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -> Result<Response, Elsewhere> {
+    let (held, _) = draft(&visit, &patron, id).await?;
     let (lang, id) = (visit.lang, held.id);
     Ok(render(&visit, Head::new(words::DISCARD.to(lang)), || {
         view! {
@@ -37,14 +36,13 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String
 pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     State(web): State<Web>,
 ) -> Result<Response, Elsewhere> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     if discard(&web.portal, &patron, id).await.map_err(Failure::from)? {
         return Ok(Redirect::to("/permissions?done=discarded").into_response());
     }
     // One that was signed meanwhile leads to its own page.
-    let (held, _) = draft(&visit, &patron, &id.to_string()).await?;
+    let (held, _) = draft(&visit, &patron, id).await?;
     Err(to(&format!("/permissions/{}", held.id)))
 }

@@ -2,23 +2,20 @@
 
 use super::{back_to_list, found};
 use crate::{
-    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},
         tel::tel,
     },
     words::permission as words,
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::State;
 use leptos::prelude::*;
 
 /// `GET /permissions/{id}/done`
-pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (held, _) = found(&visit, &patron, &id).await?;
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -> Result<Response, Failure> {
+    let (held, _) = found(&visit, &patron, id).await?;
     if held.state != State::Signed {
         return Ok(Redirect::to(&format!("/permissions/{}", held.id)).into_response());
     }

@@ -30,8 +30,7 @@ use uuid::Uuid;
 
 /// The permission that an address names, if it is this patron's. Another patron's and an unknown one get the same
 /// answer.
-async fn found(visit: &Visit, patron: &Patron, id: &str) -> Result<(PermissionHeld, Vec<Use>), Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+async fn found(visit: &Visit, patron: &Patron, id: Uuid) -> Result<(PermissionHeld, Vec<Use>), Failure> {
     held(&visit.web.portal, patron, id).await?.ok_or(Failure::NotFound)
 }
 
@@ -59,7 +58,7 @@ impl From<Failure> for Elsewhere {
 }
 
 /// The draft that an address names, and what the library offers. One that was signed meanwhile leads to its own page.
-async fn draft(visit: &Visit, patron: &Patron, id: &str) -> Result<(PermissionHeld, Offer), Elsewhere> {
+async fn draft(visit: &Visit, patron: &Patron, id: Uuid) -> Result<(PermissionHeld, Offer), Elsewhere> {
     let (held, _) = found(visit, patron, id).await?;
     let Some(offer) = Offer::of(&visit.site.profile) else { return Err(to("/permissions")) };
     if held.signed.is_some() {

@@ -2,7 +2,7 @@
 
 use super::{crumb, found};
 use crate::{
-    request::{failure::Failure, signed_in::SignedIn, visit::Visit},
+    request::{failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},
         tel::tel,
@@ -10,16 +10,13 @@ use crate::{
     },
     words::permission as words,
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::inventory::show;
 use leptos::prelude::*;
 
 /// `GET /permissions/{id}/print`
-pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (held, _) = found(&visit, &patron, &id).await?;
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -> Result<Response, Failure> {
+    let (held, _) = found(&visit, &patron, id).await?;
     let Some(signed) = &held.signed else {
         return Ok(Redirect::to(&format!("/permissions/{}/check", held.id)).into_response());
     };

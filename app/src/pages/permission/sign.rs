@@ -5,6 +5,7 @@ use crate::{
     request::{
         failure::Failure,
         forms::{Posted, Problems, busy},
+        in_path::InPath,
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -16,10 +17,7 @@ use crate::{
     },
     words::{access, permission as words, security},
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     parse::{FieldError, NameError, PersonName},
     permission::{Offer, Part, State},
@@ -39,8 +37,8 @@ pub struct SignForm {
 }
 
 /// `GET /permissions/{id}/sign`
-pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Elsewhere> {
-    let (held, offer) = draft(&visit, &patron, &id).await?;
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -> Result<Response, Elsewhere> {
+    let (held, offer) = draft(&visit, &patron, id).await?;
     page(&visit, &held, &offer, "", &Problems::none())
 }
 
@@ -48,14 +46,14 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String
 pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<SignForm>,
 ) -> Result<Response, Elsewhere> {
-    let (held, _) = found(&visit, &patron, &id).await?;
+    let (held, _) = found(&visit, &patron, id).await?;
     if held.state == State::Signed {
         return Err(to(&format!("/permissions/{}/done", held.id)));
     }
-    let (held, offer) = draft(&visit, &patron, &id).await?;
+    let (held, offer) = draft(&visit, &patron, id).await?;
     let typed = entered.signed_name.as_str();
     let mut problems = Problems::none();
     let name = PersonName::parse(typed)

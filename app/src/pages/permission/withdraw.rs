@@ -2,7 +2,7 @@
 
 use super::{crumb, found};
 use crate::{
-    request::{Web, failure::Failure, forms::Problems, signed_in::SignedIn, visit::Visit},
+    request::{Web, failure::Failure, forms::Problems, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},
         summary::summary,
@@ -10,7 +10,7 @@ use crate::{
     words::permission as words,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::permission::Step;
@@ -18,8 +18,8 @@ use leptos::prelude::*;
 use portal::permission::{Moved, PermissionHeld, withdraw};
 
 /// `GET /permissions/{id}/withdraw`
-pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (held, _) = found(&visit, &patron, &id).await?;
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -> Result<Response, Failure> {
+    let (held, _) = found(&visit, &patron, id).await?;
     if held.state.after(Step::Withdraw).is_none() {
         return Ok(Redirect::to(&format!("/permissions/{}", held.id)).into_response());
     }
@@ -30,10 +30,10 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String
 pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     State(web): State<Web>,
 ) -> Result<Response, Failure> {
-    let (held, _) = found(&visit, &patron, &id).await?;
+    let (held, _) = found(&visit, &patron, id).await?;
     let moved = withdraw(&web.portal, &patron, held.id, visit.lang, &visit.address()).await?;
     Ok(match moved {
         Moved::Done => Redirect::to(&format!("/permissions/{}?done=withdrawn", held.id)).into_response(),

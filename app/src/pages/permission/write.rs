@@ -12,6 +12,7 @@ use crate::{
     request::{
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -22,10 +23,7 @@ use crate::{
     },
     words::permission as words,
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::{
     inventory::show,
@@ -39,8 +37,8 @@ use portal::{
 };
 
 /// `GET /permissions/{id}/write`
-pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Elsewhere> {
-    let (held, offer) = draft(&visit, &patron, &id).await?;
+pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -> Result<Response, Elsewhere> {
+    let (held, offer) = draft(&visit, &patron, id).await?;
     let mut entered = as_kept(&held.parts);
     entered.entry("from".to_owned()).or_insert_with(|| today(&visit).to_string());
     page(&visit, &patron, &held, &offer, &entered, &Problems::none()).await
@@ -51,10 +49,10 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String
 pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<AskFields>,
 ) -> Result<Response, Elsewhere> {
-    let (held, offer) = draft(&visit, &patron, &id).await?;
+    let (held, offer) = draft(&visit, &patron, id).await?;
     let today = today(&visit);
     let mut problems = Problems::none();
     let answers = read_all(&entered, &offer, today, &mut problems);

@@ -12,6 +12,7 @@ use crate::{
         at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems, day_needed, day_or_none},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -23,7 +24,7 @@ use crate::{
     words::process as words,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -77,11 +78,10 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Query(asked): Query<EntryQuery>,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let shown = shown(&web, &director, id).await?;
     let entered = StepForm::of(&shown.entry);
     Ok(page(&visit, &shown, &entered, &Problems::none(), asked.done.is_some()))
@@ -92,11 +92,10 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<StepForm>,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let mut found = shown(&web, &director, id).await?;
     let mut problems = Problems::none();
     if entered.step == "count" {

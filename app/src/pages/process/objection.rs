@@ -5,29 +5,25 @@ use crate::{
         Web,
         at_desk::{AtDesk, director},
         failure::Failure,
+        in_path::InPath,
         visit::Visit,
     },
     ui::render::{Head, render},
     words::process as words,
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use domain::inventory::show;
 use leptos::prelude::*;
 use portal::process::{entry, people};
-use uuid::Uuid;
 
 /// `GET /desk/process/{id}/objection`
 pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let (entry, _) = entry(&web.portal, &director, id).await?.ok_or(Failure::NotFound)?;
     let kept = people(&web.portal, &director, id).await?.iter().any(|one| one.lifted_at.is_none());
     let profile = &visit.site.profile;

@@ -5,6 +5,7 @@ use crate::{
         Web,
         at_desk::{AtDesk, director},
         failure::Failure,
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -14,10 +15,7 @@ use crate::{
     },
     words::process as words,
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use domain::inventory::show;
 use leptos::prelude::*;
 use portal::{
@@ -26,9 +24,7 @@ use portal::{
 };
 use uuid::Uuid;
 
-async fn found(web: &Web, director: &Director, path: (String, String)) -> Result<(Uuid, Receipt), Failure> {
-    let (process, id): (Uuid, Uuid) =
-        (path.0.parse().map_err(|_| Failure::NotFound)?, path.1.parse().map_err(|_| Failure::NotFound)?);
+async fn found(web: &Web, director: &Director, (process, id): (Uuid, Uuid)) -> Result<(Uuid, Receipt), Failure> {
     let receipt = receipt(&web.portal, director, process, id).await?.ok_or(Failure::NotFound)?;
     Ok((process, receipt))
 }
@@ -38,7 +34,7 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(path): Path<(String, String)>,
+    InPath(path): InPath<(Uuid, Uuid)>,
 ) -> Result<Response, Failure> {
     let (process, Receipt { given, text }) = found(&web, &director(&staff)?, path).await?;
     let lang = visit.lang;
@@ -77,7 +73,7 @@ pub async fn get(
 pub async fn text(
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(path): Path<(String, String)>,
+    InPath(path): InPath<(Uuid, Uuid)>,
 ) -> Result<Response, Failure> {
     let (_, Receipt { given, text }) = found(&web, &director(&staff)?, path).await?;
     let text = text.ok_or(Failure::NotFound)?;

@@ -8,6 +8,7 @@ use crate::{
         at_desk::{AtDesk, director},
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -20,7 +21,7 @@ use crate::{
     words::process as words,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::words::{Lang, Text};
@@ -72,19 +73,14 @@ impl ReleaseForm {
 /// Where it stands: the process and the record that is kept for it.
 type At = (Uuid, Uuid);
 
-fn at((process, hold): (String, String)) -> Result<At, Failure> {
-    Ok((process.parse().map_err(|_| Failure::NotFound)?, hold.parse().map_err(|_| Failure::NotFound)?))
-}
-
 /// `GET /desk/process/{id}/release/{hold}`
 pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(path): Path<(String, String)>,
+    InPath(at): InPath<At>,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let at = at(path)?;
     let entered = ReleaseForm { id: web.portal.entropy.uuid().to_string(), ..ReleaseForm::default() };
     shown(&visit, &web, &director, at, &entered, &Problems::none()).await
 }
@@ -94,11 +90,10 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(path): Path<(String, String)>,
+    InPath(at): InPath<At>,
     Posted(entered): Posted<ReleaseForm>,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
-    let at = at(path)?;
     let mut problems = Problems::none();
     let Some(handed) = entered.handed(&mut problems) else {
         return shown(&visit, &web, &director, at, &entered, &problems).await;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     pages::consent::at_service,
-    request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
+    request::{failure::Failure, forms::Posted, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         fact::fact,
         fold::{Level, fold},
@@ -19,7 +19,7 @@ use crate::{
     words::{correction, family, overview, record as words},
 };
 use axum::{
-    extract::{Path, Query},
+    extract::Query,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -57,7 +57,7 @@ pub struct Searched {
 pub async fn get(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path(code): Path<String>,
+    InPath(code): InPath<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     let turned = wanted.page.is_some();
@@ -72,7 +72,7 @@ pub async fn get(
 pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
-    Path(code): Path<String>,
+    InPath(code): InPath<String>,
     Posted(searched): Posted<Searched>,
 ) -> Result<Response, Failure> {
     if Class::from_code(&code) == Some(Class::Activity) {

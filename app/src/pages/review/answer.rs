@@ -7,6 +7,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems, one_line},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -18,7 +19,7 @@ use crate::{
     words::{desk, review as words},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -28,7 +29,6 @@ use domain::{
 use leptos::prelude::*;
 use portal::review::{Question, answer, question};
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// The answer.
 #[derive(Debug, Default, Deserialize)]
@@ -42,9 +42,8 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let question = question(&web.portal, &staff, id).await?.ok_or(Failure::NotFound)?;
     Ok(page(&visit, &question, "", &Problems::none()))
 }
@@ -54,10 +53,9 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<AnswerForm>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
     let question = question(&web.portal, &staff, id).await?.ok_or(Failure::NotFound)?;
     match ShortText::parse(&one_line(&entered.answer)) {
         Err(error) => Ok(page(&visit, &question, &entered.answer, &Problems::one("answer", error.text()))),

@@ -51,13 +51,11 @@ pub(in crate::access) async fn enter(
 async fn note_settled(tx: &mut Tx, portal: &Portal, staff: &Staff, person: PersonId) -> Result<()> {
     let decision = may_close(portal, staff);
     let event = Event {
-        via: "desk",
         classes: &[Class::Membership],
         fields: &["card.status"],
         rules: &codes(decision.rules()),
         purpose: Some(Purpose::Registration.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::ClosingSettled, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::ClosingSettled)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())
@@ -142,12 +140,10 @@ pub async fn to_close(
     .fetch_one(&mut *tx)
     .await?;
     let event = Event {
-        via: "desk",
         classes: &[Class::Identity, Class::Membership],
         rules: &codes(decision.rules()),
         purpose: Some(Purpose::Registration.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(person), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::Viewed)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;

@@ -91,12 +91,10 @@ pub async fn end_to_settle(
     .fetch_one(&mut *tx)
     .await?;
     let event = Event {
-        via: "desk",
         classes: &[Class::Identity, Class::Family],
         rules: &codes(decision.rules()),
         purpose: Some(Purpose::FamilyReview.code()),
-        detail: serde_json::json!({ "role": staff.role().code() }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(child), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(child), Action::Viewed)
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     tx.commit().await?;

@@ -124,11 +124,10 @@ async fn told_before(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &Permiss
 /// Notes that nothing was told, and under which rules.
 async fn refusal(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &PermissionHeld, refused: &Refused) -> Result<()> {
     let event = Event {
-        via: "desk",
         rules: &codes(&refused.rules),
         purpose: Some(PURPOSE),
         detail: serde_json::json!({ "permission": held.id, "role": staff.role().code(), "refused": true }),
-        ..Event::new(staff.library(), portal.clock.now(), Some(held.person), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, portal.clock.now(), Some(held.person), Action::Viewed)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -330,7 +330,6 @@ async fn look(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &PermissionHeld
         return Ok(());
     }
     let event = Event {
-        via: "desk",
         classes: &[Class::Identity, Class::Preferences],
         fields: &["person.firstname", "person.surname", "permission.signed_text"],
         rules: &codes(decision.rules()),
@@ -338,7 +337,7 @@ async fn look(tx: &mut Tx, portal: &Portal, staff: &Staff, held: &PermissionHeld
         detail: serde_json::json!({
             "role": staff.role().code(), "permission": held.id, "session": staff.session(),
         }),
-        ..Event::new(staff.library(), now, Some(held.person), Action::Viewed, staff.actor())
+        ..Event::at_desk(staff, now, Some(held.person), Action::Viewed)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())

@@ -2,6 +2,7 @@
 //! not in the table fails the test, and so does a row without a route.
 
 mod people;
+mod stray;
 mod tokens;
 mod twice;
 

@@ -6,6 +6,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -17,7 +18,7 @@ use crate::{
     words::desk as words,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{decision::Purpose, inventory::show, words::Lang};
@@ -52,9 +53,9 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(look): Path<String>,
+    InPath(look): InPath,
 ) -> Result<Response, Failure> {
-    let (id, look) = opened(&web, &staff, &look).await?;
+    let (id, look) = opened(&web, &staff, look).await?;
     page(&visit, &web, (id, &look), &CloseForm::default(), &Problems::none()).await
 }
 
@@ -63,10 +64,10 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(look): Path<String>,
+    InPath(look): InPath,
     Posted(entered): Posted<CloseForm>,
 ) -> Result<Response, Failure> {
-    let (id, look) = opened(&web, &staff, &look).await?;
+    let (id, look) = opened(&web, &staff, look).await?;
     let (card, reason) = (entered.card.parse::<Uuid>().ok(), Closing::from_code(&entered.reason));
     if let (Some(card), "yes" | "no") = (card, entered.mark.as_str()) {
         if !mark_staff_card(&web.portal, &look, card, entered.mark == "yes").await? {
@@ -99,8 +100,7 @@ pub async fn post(
 }
 
 /// This clerk's look, where it is for issuing or closing the card.
-async fn opened(web: &Web, staff: &Staff, look: &str) -> Result<(Uuid, Look), Failure> {
-    let id: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
+async fn opened(web: &Web, staff: &Staff, id: Uuid) -> Result<(Uuid, Look), Failure> {
     let look = of_card(&web.portal, staff, id, Purpose::Registration).await?.ok_or(Failure::NotFound)?;
     Ok((id, look))
 }

@@ -10,6 +10,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems, form_name},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -20,7 +21,7 @@ use crate::{
     words::{desk as desk_words, desk_family as words},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -70,10 +71,9 @@ pub struct Done {
 pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
-    Path(look): Path<String>,
+    InPath(id): InPath,
     Query(done): Query<Done>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
     let look = opened(&visit, &staff, id).await?;
     let entered = FamilyForm::default();
     let done = match done.done.as_deref() {
@@ -97,10 +97,9 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(look): Path<String>,
+    InPath(id): InPath,
     Posted(entered): Posted<FamilyForm>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = look.parse().map_err(|_| Failure::NotFound)?;
     let look = opened(&visit, &staff, id).await?;
     let portal = &web.portal;
     let sure = entered.sure == "yes";

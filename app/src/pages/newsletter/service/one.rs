@@ -10,6 +10,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems, form_name},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -24,7 +25,7 @@ use crate::{
     words::{desk, service as words},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -94,7 +95,7 @@ pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(code): Path<String>,
+    InPath(code): InPath<String>,
     Query(asked): Query<OneQuery>,
 ) -> Result<Response, Failure> {
     show_all(&visit, &web, &staff, &code, &asked, &Typed::default(), Wrong::default()).await
@@ -105,7 +106,7 @@ pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path(code): Path<String>,
+    InPath(code): InPath<String>,
     Posted(fields): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
@@ -180,11 +181,10 @@ pub async fn get_file(
     visit: Visit,
     AtDesk(staff): AtDesk,
     State(web): State<Web>,
-    Path((code, id)): Path<(String, String)>,
+    InPath((code, id)): InPath<(String, Uuid)>,
 ) -> Result<Response, Failure> {
     let director = director(&staff)?;
     let (list, _) = service_list(&visit, &code)?;
-    let id = Uuid::parse_str(&id).map_err(|_| Failure::NotFound)?;
     let text = service::file(&web.portal, &director, &code, id).await?.ok_or(Failure::NotFound)?;
     let day = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
     Ok(file::csv(&format!("{}-{day}.csv", list.code), text))

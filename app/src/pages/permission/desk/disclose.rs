@@ -7,6 +7,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -21,10 +22,7 @@ use crate::{
     },
     words::{desk, desk_permission as words},
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     decision::{Allowed, Wish},
     inventory::Class,
@@ -39,7 +37,7 @@ use portal::{
 use uuid::Uuid;
 
 /// `GET /desk/permissions/{reference}/disclose`
-pub async fn get(visit: Visit, AtDesk(staff): AtDesk, Path(reference): Path<String>) -> Result<Response, Failure> {
+pub async fn get(visit: Visit, AtDesk(staff): AtDesk, InPath(reference): InPath<String>) -> Result<Response, Failure> {
     Ok(match found(&visit, &staff, &reference).await? {
         // Nothing is told under one that waits, is withdrawn or has ended: its page says which.
         Ok(found) if found.held.state != State::InForce => {
@@ -59,7 +57,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, Path(reference): Path<Stri
 pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
-    Path(reference): Path<String>,
+    InPath(reference): InPath<String>,
     Posted(entered): Posted<DeskFields>,
 ) -> Result<Response, Failure> {
     let typed = |name: &str| entered.get(name).map_or("", String::as_str);

@@ -3,7 +3,7 @@
 use super::{DeskFields, back, found};
 use crate::{
     pages::permission::parts,
-    request::{at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
+    request::{at_desk::AtDesk, failure::Failure, forms::Problems, in_path::InPath, visit::Visit},
     ui::{
         answers::{Answer, long, one_of},
         buttons,
@@ -15,10 +15,7 @@ use crate::{
     },
     words::{desk_permission as words, permission as shared},
 };
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use domain::{
     inventory::show,
     permission::{Part, State, Step},
@@ -39,7 +36,7 @@ pub struct OpenQuery {
 pub async fn get(
     visit: Visit,
     AtDesk(staff): AtDesk,
-    Path(reference): Path<String>,
+    InPath(reference): InPath<String>,
     Query(asked): Query<OpenQuery>,
 ) -> Result<Response, Failure> {
     Ok(match found(&visit, &staff, &reference).await? {

@@ -6,6 +6,7 @@ use crate::{
         at_desk::AtDesk,
         failure::Failure,
         forms::{Posted, Problems, one_line},
+        in_path::InPath,
         visit::Visit,
     },
     ui::{
@@ -14,10 +15,7 @@ use crate::{
     },
     words::{desk, desk_permission as words},
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     parse::{FieldError, NameError, ShortText},
     photo_id::PhotoId,
@@ -50,7 +48,7 @@ impl Settle {
 pub async fn check(
     visit: Visit,
     AtDesk(staff): AtDesk,
-    Path(reference): Path<String>,
+    InPath(reference): InPath<String>,
     Posted(entered): Posted<DeskFields>,
 ) -> Result<Response, Failure> {
     let found = match found(&visit, &staff, &reference).await? {
@@ -67,7 +65,7 @@ pub async fn check(
 pub async fn post(
     visit: Visit,
     AtDesk(staff): AtDesk,
-    Path(reference): Path<String>,
+    InPath(reference): InPath<String>,
     Posted(entered): Posted<DeskFields>,
 ) -> Result<Response, Failure> {
     let found = match found(&visit, &staff, &reference).await? {

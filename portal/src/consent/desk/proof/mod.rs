@@ -106,7 +106,6 @@ pub async fn proof(
 /// In the activity of the person it is about: that the Director looked.
 async fn note(tx: &mut Tx, portal: &Portal, director: &Director, whose: PersonId, rules: &[&str]) -> Result<()> {
     let event = Event {
-        via: "desk",
         classes: &CLASSES,
         fields: &[
             "consent.given",
@@ -120,8 +119,7 @@ async fn note(tx: &mut Tx, portal: &Portal, director: &Director, whose: PersonId
         ],
         rules,
         purpose: Some(Task::ConsentProof.code()),
-        detail: serde_json::json!({ "role": director.staff().role().code() }),
-        ..Event::new(director.library(), portal.clock.now(), Some(whose), Action::Viewed, director.staff().actor())
+        ..Event::at_desk(director.staff(), portal.clock.now(), Some(whose), Action::Viewed)
     };
     ledger::append(tx, &*portal.entropy, event).await?;
     Ok(())
