@@ -12,6 +12,7 @@
 //! Rows are put in past every policy, as the database's owner does: people and what they have by [`seed`], and what one test alone
 //! needs by that test, with [`House::run`].
 
+pub(crate) mod decided;
 mod house;
 mod mails;
 mod person;
