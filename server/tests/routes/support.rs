@@ -244,6 +244,13 @@ impl Desk {
         self.following();
     }
 
+    /// Reads from this database, and writes to it, from now on.
+    pub fn reads_from(&mut self, db: Db) {
+        self.portal.db = db.clone();
+        self.web.portal.db = db;
+        self.following();
+    }
+
     /// Serves pages that can be taken up anew.
     pub fn following(&mut self) -> server::http::Pages {
         let pages = server::http::Pages::of(&self.web);
