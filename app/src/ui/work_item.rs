@@ -1,5 +1,6 @@
 //! A line of the desk's work, opened: what it is, whose it is, and one button that settles it.
 
+use crate::prelude::*;
 use crate::{
     request::visit::Visit,
     ui::{
@@ -10,7 +11,6 @@ use crate::{
 };
 use axum::response::Response;
 use domain::words::Text;
-use leptos::prelude::*;
 
 /// What the page says.
 pub struct WorkItem {
@@ -46,8 +46,7 @@ pub fn page(visit: &Visit, item: WorkItem) -> Response {
             Weight::Notes => buttons::submit(button, lang).into_any(),
             Weight::TakesAway => view! {
                 <p class="buttons"><button class="button warning">{button.to(lang)}</button></p>
-            }
-            .into_any(),
+            },
         };
         view! {
             {buttons::back("/desk", desk::BACK, lang)}

@@ -1,5 +1,6 @@
 //! Who was told of a breach, how and when: to look at, to print, and as CSV.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -18,7 +19,6 @@ use crate::{
 use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
 use domain::{inventory::show, profile::Profile, words::Lang};
-use leptos::prelude::*;
 use portal::breach::{AffectedPerson, as_csv, breach, proof};
 
 /// So many are shown; the download has all.
@@ -47,7 +47,7 @@ pub async fn get(
             <p>{words::so_far(lang, found.told, found.named)}</p>
             {(found.gone > 0).then(|| view! { <p>{words::gone(lang, found.gone, found.gone_untold)}</p> })}
             {if rows.is_empty() {
-                view! { <p class="missing">{words::PROOF_NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::PROOF_NONE.to(lang)}</p> }
             } else {
                 view! {
                     {cut.map(|cut| view! { <p class="hint">{cut}</p> })}
@@ -59,7 +59,6 @@ pub async fn get(
                         <a class="button secondary" href=format!("/desk/breach/{id}/told/csv")>{words::PROOF_CSV.to(lang)}</a>
                     </p>
                 }
-                .into_any()
             }}
         }
     }))

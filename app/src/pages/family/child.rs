@@ -1,6 +1,7 @@
 //! A child's record, as far as the decision allows at this moment.
 
 use super::{not_shown, others, over};
+use crate::prelude::*;
 use crate::{
     pages::record::{
         class::{self, Searched, Wanted},
@@ -15,7 +16,6 @@ use crate::{
 };
 use axum::{extract::Query, http::StatusCode, response::Response};
 use domain::inventory::{Class, childs::title_of_a_child};
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     family::{self, Access, ChildRecord},

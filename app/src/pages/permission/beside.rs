@@ -2,6 +2,7 @@
 //! now, and where words and ticks disagree.
 
 use super::questions::AskFields;
+use crate::prelude::*;
 use crate::{islands::PermissionText, request::visit::Visit, words::permission as words};
 use chrono::NaiveDate;
 use domain::{
@@ -9,7 +10,6 @@ use domain::{
     inventory::Class,
     permission::{Letterhead, remarks, sketch, so_far},
 };
-use leptos::prelude::*;
 use portal::permission::PermissionHeld;
 
 /// How far a permission is written.

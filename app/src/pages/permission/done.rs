@@ -1,6 +1,7 @@
 //! Signed: the reference, and what to bring to the desk.
 
 use super::{back_to_list, found};
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -11,7 +12,6 @@ use crate::{
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::State;
-use leptos::prelude::*;
 
 /// `GET /permissions/{id}/done`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -> Result<Response, Failure> {

@@ -1,6 +1,7 @@
 //! A permission to print: reference, the text, lines to sign on, and how to withdraw it.
 
 use super::{crumb, found};
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -12,7 +13,6 @@ use crate::{
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::inventory::show;
-use leptos::prelude::*;
 
 /// `GET /permissions/{id}/print`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -> Result<Response, Failure> {

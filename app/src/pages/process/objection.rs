@@ -1,5 +1,6 @@
 //! A written objection to a subpoena for a deposition, to print: a draft for counsel (§ 52-148e).
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -13,7 +14,6 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::process::{entry, people};
 
 /// `GET /desk/process/{id}/objection`

@@ -4,6 +4,7 @@ pub mod proof;
 mod proof_file;
 pub mod report;
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -25,7 +26,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::parse::{EmailAddress, FieldError};
-use leptos::prelude::*;
 use portal::consent::leave_at_desk;
 use serde::Deserialize;
 

@@ -3,6 +3,7 @@
 pub mod end_asked;
 mod view;
 
+use crate::prelude::*;
 use crate::{
     pages::look::record::slip,
     request::{
@@ -31,7 +32,6 @@ use domain::{
     photo_id::PhotoId,
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::{Look, Staff},
     family::desk::{self, CodeWanted, FamilyCode, No},
