@@ -148,7 +148,7 @@ async fn note(
     action: Action,
 ) -> Result<()> {
     let event = Event {
-        classes: &[Class::Notices, Class::Identity, Class::Contact],
+        classes: &CLASSES,
         rules: &codes(&allowed.rules),
         purpose: Some(Purpose::Billing.code()),
         detail: serde_json::json!({ "role": staff.role().code(), "letter": letter }),
@@ -158,10 +158,13 @@ async fn note(
     Ok(())
 }
 
+/// What a letter shows to the person who prints it: what it says, and whom and where it goes to.
+const CLASSES: [Class; 3] = [Class::Notices, Class::Identity, Class::Contact];
+
 /// Whether letters are this role's work.
+// Test (testing/decided.rs): "a line for more than the decision was asked for is found".
 fn may(portal: &Portal, staff: &Staff) -> Result<Allowed, Refused> {
-    let wanted = Wanted::class(Class::Notices);
-    match staff.asks(portal, Purpose::Billing, wanted) {
+    match staff.asks(portal, Purpose::Billing, Wanted::classes(CLASSES)) {
         Decision::Allowed(allowed) => Ok(allowed),
         Decision::Refused(refused) => Err(refused),
     }

@@ -5,6 +5,7 @@
 //! `bare --overview SLUG` prints what a program in another language needs to make the overview page.
 
 use anyhow::{Context, Result};
+use app::request::in_browser::InBrowser;
 use axum::{
     Json, Router,
     extract::{Path, State},
@@ -26,7 +27,7 @@ use portal::{
     authority::Patron,
     password::Hasher,
     record::{self, ClassPage, ListQuery, Row, Source, Value},
-    session::{self, PgSessionStore},
+    session::{self, PgSessionStore, Session},
 };
 use serde_json::json;
 use server::{config::Config, start};
@@ -36,7 +37,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::net::TcpListener;
-use tower_sessions::{Session, SessionManagerLayer};
+use tower_sessions::SessionManagerLayer;
 
 /// See the file's head.
 #[derive(Debug, Parser)]
@@ -140,7 +141,7 @@ async fn serve(library: LibrarySlug) -> Result<()> {
     Ok(axum::serve(listener, router).await?)
 }
 
-async fn overview(State(bare): State<Bare>, session: Session) -> Answer {
+async fn overview(State(bare): State<Bare>, InBrowser(session): InBrowser) -> Answer {
     let patron = bare.patron(&session).await?;
     let found = record::overview(&bare.portal, &patron).await.map_err(failed)?;
     let classes = found
@@ -150,7 +151,7 @@ async fn overview(State(bare): State<Bare>, session: Session) -> Answer {
     Ok(Json(classes.collect()))
 }
 
-async fn class_page(State(bare): State<Bare>, session: Session, Path(code): Path<String>) -> Answer {
+async fn class_page(State(bare): State<Bare>, InBrowser(session): InBrowser, Path(code): Path<String>) -> Answer {
     let patron = bare.patron(&session).await?;
     let class = Class::from_code(&code).ok_or(StatusCode::NOT_FOUND)?;
     let found = record::class_page(&bare.portal, &patron, class, &ListQuery::default()).await.map_err(failed)?;

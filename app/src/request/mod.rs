@@ -7,6 +7,7 @@ pub mod device;
 pub mod failure;
 pub mod forms;
 pub mod head;
+pub mod in_browser;
 pub mod in_path;
 pub mod lists;
 pub mod page_of;

@@ -6,6 +6,7 @@ use crate::{
     request::{
         Web, at_desk,
         failure::Failure,
+        in_browser::InBrowser,
         page_of::page_of,
         request_id::RequestId,
         site::Site,
@@ -20,12 +21,11 @@ use axum::{
 };
 use domain::words::Lang;
 use portal::session;
-use tower_sessions::Session;
 
 /// The layer that reads a request and, where the handler failed, renders the page that says so.
 pub async fn around(
     State((web, site)): State<(Web, Site)>,
-    session: Session,
+    InBrowser(session): InBrowser,
     mut request: Request,
     next: Next,
 ) -> Response {

@@ -1,4 +1,4 @@
-//! Every word a visitor reads, by room, in each language side by side.
+//! Every word a visitor reads, by what it is about (docs/ARCHITECTURE.md, "The rooms"), in each language side by side.
 
 #![expect(missing_docs, reason = "a message is its own description")]
 

@@ -10,14 +10,14 @@ use crate::{
     mail::What,
     notify,
     password::{self, Checked, Hasher, Line},
-    session, throttle,
+    session::{self, Session},
+    throttle,
 };
 use domain::{
     ledger::Action,
     words::{Lang, Text},
 };
 use secrecy::SecretString;
-use tower_sessions::Session;
 
 /// What became of giving the PIN or password again.
 #[derive(Debug, Clone)]

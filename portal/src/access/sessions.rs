@@ -7,12 +7,11 @@ use crate::{
     contact::Ends,
     db::{Tx, lock_person},
     ledger::{self, Event},
-    session,
+    session::{self, Session},
 };
 use chrono::{DateTime, Utc};
 use domain::ledger::Action;
 use serde_json::json;
-use tower_sessions::Session;
 use uuid::Uuid;
 
 /// One session as its owner sees it.
@@ -109,7 +108,7 @@ pub async fn sign_out(portal: &Portal, patron: &Patron, session: &Session) -> Re
     let mut tx = portal.db.begin(patron.scope()).await?;
     note(&mut tx, portal, patron, Action::SignedOut, 1).await?;
     tx.commit().await?;
-    Ok(session.flush().await?)
+    session.end().await
 }
 
 async fn note(tx: &mut Tx, portal: &Portal, patron: &Patron, action: Action, sessions: u64) -> Result<()> {

@@ -12,7 +12,7 @@ use crate::{
     mail::What,
     notify,
     password::Hasher,
-    session::{self, Proven},
+    session::{self, Proven, Session},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -23,7 +23,6 @@ use domain::{
 use secrecy::SecretString;
 use serde_json::json;
 use std::net::IpAddr;
-use tower_sessions::Session;
 use uuid::Uuid;
 
 /// One attempt.

@@ -6,7 +6,7 @@ use crate::{
     authority::{LinkShown, Patron},
     ils::{FileKind, Options, Report, import},
     password::Line,
-    session::{self, PgSessionStore},
+    session::{self, PgSessionStore, Session},
     testing::{House, NewPerson, card, someone_waits, statements_of, until},
 };
 use chrono::{DateTime, Duration, Utc};
@@ -23,7 +23,7 @@ use std::{
     ops::{Deref, DerefMut},
     sync::Arc,
 };
-use tower_sessions::{Session, session::Id};
+use tower_sessions::session::Id;
 use uuid::Uuid;
 
 mod asked;
@@ -107,7 +107,7 @@ impl Desk {
 
     fn session(&self, cookie: Option<Id>) -> Session {
         let store = PgSessionStore::new(self.portal.clone(), self.profile.slug.clone());
-        Session::new(cookie, Arc::new(store), None)
+        Session::with(cookie, store)
     }
 
     /// Types a card number and a secret, and sends the form.

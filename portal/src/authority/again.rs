@@ -2,8 +2,9 @@
 
 use std::ops::Deref;
 
-/// `A`, who gave their PIN or password again for what is about to be done. Only [`crate::access::confirm_again`] makes
-/// one, and a page that forgets to ask has none to hand on.
+/// `A`, who gave their PIN or password again for what is about to be done. Only what asks for it makes one
+/// ([`crate::access::confirm_again`] of a patron, [`crate::staff::confirm_keeper`] of a keeper of accounts), and a page that forgets
+/// to ask has none to hand on.
 #[derive(Debug, Clone)]
 pub struct Reauthenticated<A>(A);
 

@@ -17,6 +17,7 @@ use uuid::Uuid;
 /// Only the search for what was shown makes one: [`crate::access`], [`crate::contact`] and [`crate::family`] begin it, each
 /// for its own kind. Having one uses nothing up: the person who acts by it uses the link up in the transaction of the act, which
 /// fails where the link was used or ended since.
+// (A field more or less: also in ways_round.rs, which names them all.)
 #[derive(Debug, Clone)]
 pub struct LinkHolder<For> {
     profile: Arc<Profile>,

@@ -24,6 +24,9 @@ mod subscriber;
 #[cfg(doctest)]
 mod ways_round;
 
+#[cfg(test)]
+mod named;
+
 pub use again::Reauthenticated;
 pub use director::Director;
 pub use editor::Editor;

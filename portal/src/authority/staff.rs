@@ -65,6 +65,8 @@ impl Staff {
     pub(crate) fn asks_of(&self, portal: &Portal, purpose: Purpose, wanted: Wanted, staff_card: bool) -> Decision {
         let asks = StaffAsks { role: self.role, purpose, staff_card };
         let request = Request { asker: Asker::Staff(asks), wanted, today: portal.today(&self.profile) };
+        #[cfg(test)]
+        crate::testing::decided::note(self, purpose, &decide(&request, &self.profile));
         decide(&request, &self.profile)
     }
 

@@ -1,19 +1,75 @@
 //! Ways round authority, as programs that the compiler refuses; beside each, the program that it takes, which differs in
 //! nothing but the authority. (Run as documentation tests: they cost no second build of everything below, and do not
-//! break with a compiler's wording. docs/decisions/0019.)
+//! break with a compiler's wording. The compiler that we build with does not check for which reason it refuses, so a refused
+//! program must differ from its companion in one thing alone, and what it names must be there: `named.rs` holds that.
+//! docs/decisions/0019.)
 //!
 //! # A page opens no transaction
 //!
 //! Only `portal` begins one: a page that wants rows asks a use case.
 //!
 //! ```
-//! async fn page(portal: &portal::Portal, patron: &portal::authority::Patron) {
-//!     let _held = portal::record::overview(portal, patron).await;
+//! let _as_whom = portal::db::Db::login;
+//! ```
+//! ```compile_fail,E0624
+//! let _as_whom = portal::db::Db::begin;
+//! ```
+//! For whom one is, no page can say:
+//! ```
+//! use portal::db::Login;
+//! ```
+//! ```compile_fail,E0603
+//! use portal::db::Scope;
+//! ```
+//! Nor is it told by the authority that it has:
+//! ```
+//! fn page(patron: &portal::authority::Patron) {
+//!     let _said = patron.actor();
 //! }
 //! ```
 //! ```compile_fail,E0624
-//! async fn page(portal: &portal::Portal, patron: &portal::authority::Patron) {
-//!     let _rows = portal.db.begin(patron.scope()).await;
+//! fn page(patron: &portal::authority::Patron) {
+//!     let _said = patron.scope();
+//! }
+//! ```
+//!
+//! # Nobody is signed in but by signing in
+//!
+//! What stands in a browser's session says who is signed in. A page ends a session and writes nothing into it; the session of
+//! the library beneath takes whatever it is given.
+//!
+//! ```
+//! async fn page(session: &tower_sessions::Session) {
+//!     let _written = session.insert("who", "a person's number").await;
+//! }
+//! ```
+//! ```compile_fail,E0599
+//! async fn page(session: &portal::session::Session) {
+//!     let _written = session.insert("who", "a person's number").await;
+//! }
+//! ```
+//! So a session that was written into makes no patron:
+//! ```
+//! # use std::sync::Arc;
+//! async fn page(session: &portal::session::Session, profile: &Arc<domain::profile::Profile>) {
+//!     let _patron = portal::session::current(session, profile).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! # use std::sync::Arc;
+//! async fn page(session: &tower_sessions::Session, profile: &Arc<domain::profile::Profile>) {
+//!     let _patron = portal::session::current(session, profile).await;
+//! }
+//! ```
+//! And it is had from a request, and not made from another:
+//! ```
+//! fn page(extensions: &http::Extensions, _: tower_sessions::Session) -> Option<portal::session::Session> {
+//!     portal::session::Session::of(extensions)
+//! }
+//! ```
+//! ```compile_fail,E0603
+//! fn page(_: &http::Extensions, written: tower_sessions::Session) -> Option<portal::session::Session> {
+//!     Some(portal::session::Session(written))
 //! }
 //! ```
 //!
@@ -42,7 +98,7 @@
 //! ```
 //! ```compile_fail,E0451
 //! # use std::sync::Arc;
-//! fn page(profile: Arc<domain::profile::Profile>) -> portal::authority::Operator {
+//! fn page(database: &sqlx::postgres::PgConnectOptions, profile: Arc<domain::profile::Profile>) -> portal::authority::Operator {
 //!     portal::authority::Operator { profile }
 //! }
 //! ```
@@ -67,20 +123,17 @@
 //! A job has no authority beside its own time: nothing that it calls is there for anybody else.
 //!
 //! ```
-//! async fn page(portal: &portal::Portal, director: &portal::authority::Director) {
-//!     let _open = portal::breach::open(portal, director).await;
-//! }
+//! use portal::breach::open;
 //! ```
 //! ```compile_fail,E0603
-//! async fn page(portal: &portal::Portal, profile: &domain::profile::Profile) {
-//!     let _told = portal::breach::write_notices(portal, profile, "").await;
-//! }
+//! use portal::breach::write_notices;
 //! ```
 //! Nor is sealing:
+//! ```
+//! use portal::ledger::verify_all;
+//! ```
 //! ```compile_fail,E0603
-//! async fn page(portal: &portal::Portal) {
-//!     let _sealed = portal::ledger::seal(portal, 10).await;
-//! }
+//! use portal::ledger::seal;
 //! ```
 //!
 //! # Whose record it is comes from a proof and from no number
@@ -88,14 +141,34 @@
 //! An id that was read somewhere, or guessed, makes nobody.
 //!
 //! ```
-//! fn page(patron: &portal::authority::Patron) -> portal::ids::PersonId {
+//! fn page(patron: &portal::authority::Patron, read: uuid::Uuid) -> portal::ids::PersonId {
 //!     patron.person()
 //! }
 //! ```
-//! ```compile_fail
-//! fn page(read: uuid::Uuid) -> portal::ids::PersonId {
+//! ```compile_fail,E0603
+//! fn page(patron: &portal::authority::Patron, read: uuid::Uuid) -> portal::ids::PersonId {
 //!     portal::ids::PersonId(read)
 //! }
+//! ```
+//! Nor does text that was typed, or JSON that was sent; any other number is read from both:
+//! ```
+//! let _read = "7b6d0f5e-6f0c-4d43-9d1c-0d8a4d5b9f10".parse::<uuid::Uuid>();
+//! ```
+//! ```compile_fail,E0277
+//! let _read = "7b6d0f5e-6f0c-4d43-9d1c-0d8a4d5b9f10".parse::<portal::ids::PersonId>();
+//! ```
+//! ```
+//! let _read = serde_json::from_str::<uuid::Uuid>("\"7b6d0f5e-6f0c-4d43-9d1c-0d8a4d5b9f10\"");
+//! ```
+//! ```compile_fail,E0277
+//! let _read = serde_json::from_str::<portal::ids::PersonId>("\"7b6d0f5e-6f0c-4d43-9d1c-0d8a4d5b9f10\"");
+//! ```
+//! The same of somebody without a card who gets newsletters:
+//! ```compile_fail,E0277
+//! let _read = "7b6d0f5e-6f0c-4d43-9d1c-0d8a4d5b9f10".parse::<portal::ids::SubscriberId>();
+//! ```
+//! ```compile_fail,E0277
+//! let _read = serde_json::from_str::<portal::ids::SubscriberId>("\"7b6d0f5e-6f0c-4d43-9d1c-0d8a4d5b9f10\"");
 //! ```
 //!
 //! # A stop is set in a look
@@ -191,18 +264,19 @@
 //! Only the search for a link makes its holder, so nobody is one who has not shown it.
 //!
 //! ```
-//! # use {portal::{Portal, authority::*, contact::link_shown}, std::sync::Arc};
-//! async fn page(portal: &Portal, profile: &Arc<domain::profile::Profile>) -> Option<LinkHolder<ConfirmsAddress>> {
-//!     match link_shown(portal, profile, "what was typed").await.ok()? {
-//!         LinkShown::Live(holder) => Some(holder),
-//!         LinkShown::Used(_) | LinkShown::Dead => None,
-//!     }
+//! # use {domain::profile::Profile, portal::{Portal, authority::*, contact::link_shown}};
+//! # use {std::{marker::PhantomData, sync::Arc}, uuid::Uuid};
+//! type Holder = LinkHolder<ConfirmsAddress>;
+//! async fn page(portal: &Portal, profile: Arc<Profile>, patron: &Patron, link: Uuid) -> Option<Holder> {
+//!     link_shown(portal, &profile, "what was typed").await.ok()?.live()
 //! }
 //! ```
 //! ```compile_fail,E0451
-//! # use {portal::{Portal, authority::*}, std::sync::Arc};
-//! async fn page(_: &Portal, profile: &Arc<domain::profile::Profile>) -> Option<LinkHolder<ConfirmsAddress>> {
-//!     Some(LinkHolder { profile: profile.clone() })
+//! # use {domain::profile::Profile, portal::{Portal, authority::*, contact::link_shown}};
+//! # use {std::{marker::PhantomData, sync::Arc}, uuid::Uuid};
+//! type Holder = LinkHolder<ConfirmsAddress>;
+//! async fn page(portal: &Portal, profile: Arc<Profile>, patron: &Patron, link: Uuid) -> Option<Holder> {
+//!     Some(LinkHolder { profile, person: patron.person(), link, guardian: None, what_for: PhantomData })
 //! }
 //! ```
 //!
@@ -229,14 +303,26 @@
 //!     let _left = portal::consent::leave(portal, leaver, domain::words::Lang::En).await;
 //! }
 //! ```
+//! It opens no record, as a patron does:
+//! ```
+//! async fn page(portal: &portal::Portal, patron: &portal::authority::Patron) {
+//!     let _record = portal::record::overview(portal, patron).await;
+//! }
+//! ```
 //! ```compile_fail,E0308
 //! async fn page(portal: &portal::Portal, leaver: &portal::authority::Leaver) {
 //!     let _record = portal::record::overview(portal, leaver).await;
 //! }
 //! ```
+//! It says which newsletter, and not whose:
+//! ```
+//! fn page(leaver: &portal::authority::Leaver) {
+//!     let _told = leaver.list();
+//! }
+//! ```
 //! ```compile_fail,E0624
 //! fn page(leaver: &portal::authority::Leaver) {
-//!     let _whose = leaver.person();
+//!     let _told = leaver.whose();
 //! }
 //! ```
 //!

@@ -228,42 +228,51 @@ async fn find(
 ) -> Result<Option<(Tx, Found)>> {
     let mut tx = portal.db.begin(staff.scope()).await?;
     let row = sqlx::query!(
-        "SELECT c.id, c.person_id, c.of_relation, c.of_column, c.about[2] AS \"ledger_name!\", c.value, c.wish, c.asked_by, \
-                c.asked_at, c.asked_shared, c.asked_device, concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\" \
-         FROM correction c JOIN person p ON p.library = c.library AND p.id = c.person_id \
-         WHERE c.library = $1 AND c.reference = $2 AND c.status = 'waiting'",
+        "SELECT id, person_id, of_relation, of_column FROM correction \
+         WHERE library = $1 AND reference = $2 AND status = 'waiting'",
         staff.library().as_str(),
         reference.as_str(),
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let found = row.and_then(|row| {
-        let (class, relation, field) = field(&row.of_relation, &row.of_column)?;
-        Some(Found {
-            id: row.id,
-            person: PersonId(row.person_id),
-            ledger_name: row.ledger_name,
-            to_settle: ToSettle {
-                reference: reference.clone(),
-                name: row.name,
-                class,
-                relation,
-                field,
-                value: row.value,
-                wish: row.wish,
-                by_guardian: row.asked_by == "guardian",
-                asked_at: row.asked_at,
-                asked_shared: row.asked_shared,
-                asked_device: row.asked_device,
-            },
-        })
-    });
-    let Some(found) = found else {
+    let about = row.and_then(|row| Some((row.id, PersonId(row.person_id), field(&row.of_relation, &row.of_column)?)));
+    let Some((id, person, (class, relation, field))) = about else {
         let asked = Lookup { named: Named::Reference, person: None, told: "none" };
         note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
         tx.commit().await?;
         return Ok(None);
     };
-    tx.narrow_to(OneReader::Look, found.person).await?;
-    Ok(Some((tx, found)))
+    // What it says, and of whom, is read as a look at this one record.
+    // Test (correction/tests.rs): "s2 of a correction nothing personal is read before it is a look at one record".
+    tx.narrow_to(OneReader::Look, person).await?;
+    let row = sqlx::query!(
+        "SELECT c.about[2] AS \"ledger_name!\", c.value, c.wish, c.asked_by, c.asked_at, c.asked_shared, c.asked_device, \
+                concat_ws(' ', p.firstname, p.middle_name, p.surname) AS \"name!\" \
+         FROM correction c JOIN person p ON p.library = c.library AND p.id = c.person_id \
+         WHERE c.library = $1 AND c.person_id = $2 AND c.id = $3 AND c.status = 'waiting'",
+        staff.library().as_str(),
+        person.0,
+        id,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let found = row.map(|row| Found {
+        id,
+        person,
+        ledger_name: row.ledger_name,
+        to_settle: ToSettle {
+            reference: reference.clone(),
+            name: row.name,
+            class,
+            relation,
+            field,
+            value: row.value,
+            wish: row.wish,
+            by_guardian: row.asked_by == "guardian",
+            asked_at: row.asked_at,
+            asked_shared: row.asked_shared,
+            asked_device: row.asked_device,
+        },
+    });
+    Ok(found.map(|found| (tx, found)))
 }

@@ -5,7 +5,7 @@ use super::{
 use crate::{
     family::{Access, ByCard, ChildRecord, Linked, guardian, link_by_card},
     record::{ListQuery, Value, class_page},
-    testing::{House, Person, SITE},
+    testing::{House, Person, SITE, whole_statements_of},
 };
 use chrono::Duration;
 use domain::{
@@ -382,4 +382,39 @@ async fn l14_a_guardian_says_for_a_child_what_is_wrong_in_what_they_see_and_the_
     assert!(named_for_child(&house.portal, &opened, "credential", secret).await.unwrap().is_none());
     // And the statement: a guardian's own list has nothing of it.
     assert!(corrections(&house.portal, &rosa.patron()).await.unwrap().is_empty());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_reference_that_opens_nothing_leaves_the_line_that_a_card_does(pool: PgPool) {
+    let house = House::at("lci-member").open(&pool).await;
+    let unknown = Reference::new(domain::reference::Names::Correction, [7; 5]);
+    for (role, told) in [(Role::Desk, "none"), (Role::Administrator, "refused")] {
+        let clerk = house.clerk(role);
+        let lines = format!(
+            "ledger_event WHERE action = 'card-looked-up' AND subject_id IS NULL AND detail ->> 'reference' = '{told}'"
+        );
+        let found = at_desk(&house.portal, &clerk, &unknown).await.unwrap();
+        assert!(!matches!(found, Ok(Some(_))), "{told}");
+        assert_eq!(house.count(&lines).await, 1, "{told}: to open it");
+        let settled = settle(&house.portal, &clerk, &unknown, &kept(), SITE).await.unwrap();
+        assert_ne!(settled, Settled::Done, "{told}");
+        assert_eq!(house.count(&lines).await, 2, "{told}: to settle it");
+    }
+    assert_eq!(house.count("ledger_event").await, 4);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn s2_of_a_correction_nothing_personal_is_read_before_it_is_a_look_at_one_record(pool: PgPool) {
+    let house = House::at("lci-member").open(&pool).await;
+    let ana = house.person("Ana").surname("Tester").card().add().await;
+    let reference = asks(&house, &ana, 1).await;
+    let clerk = house.clerk(Role::Desk);
+    let (seen, statements) = whole_statements_of(at_desk(&house.portal, &clerk, &reference)).await;
+    assert_eq!(seen.unwrap().unwrap().unwrap().name, "Ana Tester");
+    let narrows = statements.iter().position(|one| one.contains("set_config('portal.person'")).expect("it is narrowed");
+    for personal in ["firstname", "wish", "value"] {
+        let reads = |statements: &[String]| statements.iter().any(|one| one.contains(personal));
+        assert!(!reads(&statements[..narrows]), "{personal}: {statements:?}");
+        assert!(reads(&statements[narrows..]), "{personal}");
+    }
 }

@@ -1,10 +1,8 @@
-use super::{
-    Db, OneReader, Scope,
-    trips::{Sent, listening},
-};
+use super::{Db, OneReader, Scope};
 use crate::{
     entropy::{Entropy, SystemEntropy},
     ids::PersonId,
+    testing::{Sent, listening},
 };
 use domain::ids::LibrarySlug;
 use futures::poll;

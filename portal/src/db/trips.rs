@@ -1,4 +1,4 @@
-//! How often a page goes to Postgres and back, counted between the two.
+//! How often a use case goes to Postgres and back, counted between the two. (A whole page: server/tests/routes/trips.rs.)
 
 use super::Db;
 use crate::{
@@ -6,82 +6,21 @@ use crate::{
     access::{Confirmed, confirm_again},
     contact::{ChangeOutcome, Wish, ask},
     keys::digest,
+    permission::{DisclosureOutcome, Proven, disclose},
     record,
     session::PgSessionStore,
-    testing::{House, Person, SITE},
+    testing::{House, Person, SITE, Sent, listening},
 };
 use domain::{
     contact::{Change, Detail},
+    decision::Role,
+    inventory::Class,
+    photo_id::PhotoId,
+    reference::{Names, Reference},
     words::Lang,
 };
-use sqlx::{
-    PgPool,
-    postgres::{PgConnectOptions, PgSslMode},
-};
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-};
+use sqlx::PgPool;
 use tower_sessions::{SessionStore, session::Id};
-
-/// What was sent so that Postgres answers, in order: `begin`, `query`, `commit`, `rollback`, or `sync` alone.
-#[derive(Clone, Default)]
-pub(super) struct Sent(Arc<Mutex<Vec<&'static str>>>);
-
-impl Sent {
-    fn take(&self) -> Vec<&'static str> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn note(&self, what: &'static str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(what);
-    }
-}
-
-/// A way to the database that notes what is sent over it. It knows as much of the protocol as that takes: a message is a
-/// letter, a length and a body; the first of a connection has no letter.
-pub(super) async fn listening(options: &PgConnectOptions, sent: Sent) -> PgConnectOptions {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let beyond = (options.get_host().to_owned(), options.get_port());
-    tokio::spawn(async move {
-        while let Ok((client, _)) = listener.accept().await {
-            let server = TcpStream::connect((beyond.0.as_str(), beyond.1)).await.unwrap();
-            let ((mut from_client, mut to_client), (mut from_server, mut to_server)) =
-                (client.into_split(), server.into_split());
-            let sent = sent.clone();
-            tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
-            tokio::spawn(async move {
-                let (mut first, mut queried) = (true, false);
-                loop {
-                    let letter = if first { 0 } else { from_client.read_u8().await? };
-                    let length = from_client.read_u32().await?;
-                    let mut body = vec![0; usize::try_from(length).unwrap() - 4];
-                    from_client.read_exact(&mut body).await?;
-                    match letter {
-                        b'Q' if body.starts_with(b"ROLLBACK") => sent.note("rollback"),
-                        b'Q' if body.starts_with(b"COMMIT") => sent.note("commit"),
-                        b'Q' => sent.note("begin"),
-                        b'E' => queried = true,
-                        b'S' => sent.note(if std::mem::take(&mut queried) { "query" } else { "sync" }),
-                        _ => {}
-                    }
-                    if !first {
-                        to_server.write_u8(letter).await?;
-                    }
-                    first = false;
-                    to_server.write_u32(length).await?;
-                    to_server.write_all(&body).await?;
-                    to_server.flush().await?;
-                }
-                #[expect(unreachable_code, reason = "says what the block's errors are")]
-                std::io::Result::Ok(())
-            });
-        }
-    });
-    options.clone().host("127.0.0.1").port(port).ssl_mode(PgSslMode::Disable)
-}
 
 /// A session of this person, as their browser's cookie names it.
 async fn session_of(house: &House, person: &Person) -> Id {
@@ -153,4 +92,36 @@ async fn saving_an_e_mail_address_takes_four_transactions(pool: PgPool) {
     let wish = Wish { change: &change, lang: Lang::En, site: SITE, form: portal.entropy.uuid() };
     assert!(matches!(ask(&portal, &patron, wish).await.unwrap(), ChangeOutcome::LinkSent { .. }));
     assert_eq!(sent.take().into_iter().filter(|what| *what == "begin").count(), 4);
+}
+
+/// To tell what a permission names: the decision, what it lets be read, the line, the use and the mail are one transaction.
+#[sqlx::test(migrations = "../migrations")]
+async fn telling_what_a_permission_names_takes_one_transaction(pool: PgPool) {
+    let house = House::at("mansfield").open(&pool).await;
+    let ana = house.person("Ana").email("ana@example.org").card().owes(250).add().await;
+    let reference = Reference::new(Names::Permission, [7; 5]);
+    let today = house.portal.today(&house.profile);
+    house
+        .run(format!(
+            "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, recipient_name, \
+                                     recipient_proof, classes, purpose, valid_from, valid_until, uses, signed_text, \
+                                     text_version, text_digest, signed_name, language, means, signed_at, source, sourced_at) \
+             VALUES ('mansfield', '{}', '{}', '{reference}', now(), 'in-force', 'person', 'Ngozi Okafor', 'Her license', \
+                     '{{fees}}', 'To pay for me', '{today}', '{today}', 'repeatedly', 't', '1', 'd', 'Ana', 'en', 'pin', \
+                     now(), 'portal', now())",
+            house.portal.entropy.uuid(),
+            ana.id.0,
+        ))
+        .await;
+    let sent = Sent::default();
+    let options = listening(&pool.connect_options(), sent.clone()).await;
+    let portal = Portal { db: Db::connect(options, 1).await.unwrap(), ..house.portal.clone() };
+    let (clerk, form) = (house.clerk(Role::Desk), portal.entropy.uuid());
+    let proven = Proven { as_the_permission_says: true, seen: PhotoId::DriversLicense };
+    sent.take();
+    let told = disclose(&portal, &clerk, &reference, form, [Class::Fees], proven, SITE).await.unwrap();
+    assert!(matches!(told, DisclosureOutcome::Yes { .. }), "{told:?}");
+    let sent = sent.take();
+    let [begun, committed] = ["begin", "commit"].map(|what| sent.iter().filter(|one| **one == what).count());
+    assert_eq!((begun, committed), (1, 1), "{sent:?}");
 }

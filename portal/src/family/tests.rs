@@ -6,7 +6,7 @@ use crate::{
     authority::{Look, Patron, Staff},
     ids::PersonId,
     record::{ListQuery, Value},
-    session::PgSessionStore,
+    session::{PgSessionStore, Session},
     testing::{self, SITE, card, profile, someone_waits, until},
 };
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
@@ -167,7 +167,7 @@ impl House {
     /// Signs in with a card, as its holder does.
     async fn signs_in(&self, number: &str, secret: &str) -> bool {
         let store = PgSessionStore::new(self.portal.clone(), self.profile.slug.clone());
-        let session = tower_sessions::Session::new(None, Arc::new(store), None);
+        let session = Session::with(None, store);
         let attempt = Attempt {
             card_number: number,
             secret: secret.to_owned().into(),

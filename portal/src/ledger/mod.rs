@@ -106,6 +106,8 @@ impl<'a> Event<'a> {
 /// # Errors
 /// When the database refuses it.
 pub(crate) async fn append(tx: &mut Tx, entropy: &dyn Entropy, event: Event<'_>) -> Result<Uuid> {
+    #[cfg(test)]
+    crate::testing::decided::compare(&event);
     let id = entropy.uuid();
     let classes: Vec<String> = event.classes.iter().map(|class| class.code().to_owned()).collect();
     let fields: Vec<String> = event.fields.iter().map(|&field| field.to_owned()).collect();

@@ -85,8 +85,12 @@ pub(crate) async fn changed(
     Ok(())
 }
 
+/// What one of them shows: whose it is, by which cards, and what was chosen.
+const CLASSES: [Class; 3] = [Class::Identity, Class::Membership, Class::Preferences];
+
+// Test (testing/decided.rs): "a line for more than the decision was asked for is found".
 fn may(portal: &Portal, staff: &Staff) -> Decision {
-    staff.asks(portal, Purpose::Registration, Wanted::classes([Class::Identity, Class::Membership]))
+    staff.asks(portal, Purpose::Registration, Wanted::classes(CLASSES))
 }
 
 /// What waits to be entered, oldest first, at most 200.
@@ -189,7 +193,7 @@ async fn note(
     action: Action,
 ) -> Result<()> {
     let event = Event {
-        classes: &[Class::Identity, Class::Membership, Class::Preferences],
+        classes: &CLASSES,
         rules: &codes(decision.rules()),
         purpose: Some(Purpose::Registration.code()),
         ..Event::at_desk(staff, portal.clock.now(), Some(person), action)

@@ -6,8 +6,8 @@
 //! | `sign` | the patron signs, with the PIN or password given again |
 //! | `withdraw` | the patron takes it back, in the portal or at the desk |
 //! | `desk` | staff find one, confirm or refuse it |
-//! | `paper` | staff take one that was signed on paper |
-//! | `disclose` | staff tell what it names, and nothing else |
+//! | `desk/paper` | staff take one that was signed on paper |
+//! | `desk/disclose` | staff tell what it names, and nothing else |
 //!
 //! What the desk has not confirmed ends with a defence of the owner, too (`access/asked`).
 //!
@@ -15,10 +15,8 @@
 //! steps are taken at the same moment, the second sees what the first has done.
 
 mod desk;
-mod disclose;
 mod draft;
 mod list;
-mod paper;
 mod row;
 mod sign;
 mod step;
@@ -26,11 +24,12 @@ mod step;
 mod tests;
 mod withdraw;
 
-pub use desk::{AtDesk, Waiting, WaitingPage, confirm, find, refuse, waiting};
-pub use disclose::{DisclosureOutcome, Proven, disclose};
+pub use desk::{
+    AtDesk, DisclosureOutcome, OnPaper, Proven, Taken, Waiting, WaitingPage, confirm, disclose, find, refuse,
+    take_from_paper, waiting,
+};
 pub use draft::{Answered, MOST_DRAFTS, MOST_WAITING, Started, answer, discard, start};
 pub use list::{Use, held, list, to_sign};
-pub use paper::{OnPaper, Taken, take_from_paper};
 pub use row::{PermissionHeld, Signed};
 pub use sign::{PermissionText, SignOutcome, Signature, sign};
 pub use step::Moved;

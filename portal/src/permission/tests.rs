@@ -161,8 +161,7 @@ impl Bench {
         held(&self.portal, patron, id).await.unwrap().unwrap().0.state
     }
 
-    /// The actions of the ledger in the order they were written.
-    /// What happened, apart from the cards that the desk asked for.
+    /// The ledger's actions in the order they were written, without the cards that the desk asked for.
     async fn ledger(&self) -> Vec<String> {
         self.all("SELECT action FROM ledger_event WHERE action <> 'card-looked-up' ORDER BY position").await
     }
@@ -409,6 +408,38 @@ async fn s2_the_desk_finds_what_was_signed_and_each_look_is_a_line(pool: PgPool)
     let no = confirm(&bench.portal, &administrator, &reference, PhotoId::Other, SITE).await.unwrap();
     assert!(matches!(no, Moved::NotYours(_)));
     assert_eq!(bench.count(looks).await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_reference_that_opens_nothing_leaves_the_line_that_a_card_does(pool: PgPool) {
+    let bench = Bench::open(&pool, "mansfield").await;
+    let ana = bench.patron(1).await;
+    let draft = bench.drafted(&ana, Uses::Once).await;
+    let draft = held(&bench.portal, &ana, draft).await.unwrap().unwrap().0.reference;
+    let reason = ShortText::parse("No").unwrap();
+    for (role, told) in [(Role::Desk, "none"), (Role::Administrator, "refused")] {
+        let clerk = bench.clerk(role);
+        let lines = format!(
+            "ledger_event WHERE action = 'card-looked-up' AND subject_id IS NULL AND detail ->> 'reference' = '{told}'"
+        );
+        for (before, reference) in [(0, &Reference::new(Names::Permission, [7; 5])), (5, &draft)] {
+            let found = find(&bench.portal, &clerk, reference).await.unwrap();
+            assert!(!matches!(found, Ok(Some(_))), "{told}");
+            assert_eq!(bench.count(&lines).await, before + 1, "{told}: to open it");
+            let confirmed = confirm(&bench.portal, &clerk, reference, PhotoId::Other, SITE).await.unwrap();
+            assert_ne!(confirmed, Moved::Done, "{told}");
+            assert_eq!(bench.count(&lines).await, before + 2, "{told}: to confirm it");
+            let refused = refuse(&bench.portal, &clerk, reference, &reason, SITE).await.unwrap();
+            assert_ne!(refused, Moved::Done, "{told}");
+            assert_eq!(bench.count(&lines).await, before + 3, "{told}: to refuse it");
+            let withdrawn = withdraw_at_desk(&bench.portal, &clerk, reference, PhotoId::Other, SITE).await.unwrap();
+            assert_ne!(withdrawn, Moved::Done, "{told}");
+            assert_eq!(bench.count(&lines).await, before + 4, "{told}: to withdraw it");
+            let told_of = bench.tells_as(&clerk, reference, &[Class::Fees], true).await;
+            assert!(!matches!(told_of, DisclosureOutcome::Yes { .. }), "{told}");
+            assert_eq!(bench.count(&lines).await, before + 5, "{told}: to tell by it");
+        }
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

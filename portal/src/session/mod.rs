@@ -1,8 +1,10 @@
 //! Sessions on Postgres: the tower-sessions store, ending them; makes the authorities.
 
+mod browser;
 mod own;
 mod store;
 
+pub use browser::Session;
 pub(crate) use own::{end_of, end_others, lives};
 pub use store::PgSessionStore;
 
@@ -11,7 +13,6 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{ids::LibrarySlug, profile::Profile};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use tower_sessions::Session;
 use uuid::Uuid;
 
 /// Where the one thing kept in a session's data stands.
@@ -68,7 +69,7 @@ pub const fn whole(shared: bool) -> Duration {
 /// When the database is away.
 pub async fn current(session: &Session, profile: &Arc<Profile>) -> Result<Option<Current>> {
     // Test (session/tests.rs): "a session that another version wrote signs nobody in".
-    let who: Option<Who> = match session.get(WHO).await {
+    let who: Option<Who> = match session.0.get(WHO).await {
         Err(tower_sessions::session::Error::SerdeJson(_)) => None,
         other => other?,
     };
@@ -98,18 +99,18 @@ pub(crate) async fn start(session: &Session, proven: Proven<'_>) -> Result<()> {
     let library = library.clone();
     let who =
         Who { library, person: person.0, id, shared, device, started_at: now, authenticated_at: now, secret_set_at };
-    session.cycle_id().await?;
-    Ok(session.insert(WHO, who).await?)
+    session.0.cycle_id().await?;
+    Ok(session.0.insert(WHO, who).await?)
 }
 
 /// Gives the session a new id and notes that the secret was given again.
 pub(crate) async fn renew(session: &Session, now: DateTime<Utc>, id: Uuid, secret_set_at: DateTime<Utc>) -> Result<()> {
-    if let Some(mut who) = session.get::<Who>(WHO).await? {
+    if let Some(mut who) = session.0.get::<Who>(WHO).await? {
         who.authenticated_at = now;
         who.id = id;
         who.secret_set_at = secret_set_at;
-        session.cycle_id().await?;
-        session.insert(WHO, who).await?;
+        session.0.cycle_id().await?;
+        session.0.insert(WHO, who).await?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ impl Desk {
     /// What a request with this cookie works with.
     fn at(&self, profile: &Profile, cookie: Option<Id>) -> Session {
         let store = PgSessionStore::new(self.portal.clone(), profile.slug.clone());
-        Session::new(cookie, Arc::new(store), None)
+        Session::with(cookie, store)
     }
 
     /// Gives the right card number and password; the answer is not yet on its way, so the session is not yet kept.
@@ -204,7 +204,7 @@ async fn one_librarys_cookie_opens_nothing_at_another(pool: PgPool) {
 async fn nothing_is_kept_of_someone_who_has_not_signed_in(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     let session = desk.at(&desk.mansfield, None);
-    session.insert("basket", "something").await.unwrap();
+    session.0.insert("basket", "something").await.unwrap();
     session.save().await.unwrap();
     assert_eq!(desk.count("session").await, 0);
 }

@@ -12,6 +12,7 @@
 //! Rows are put in past every policy, as the database's owner does: people and what they have by [`seed`], and what one test alone
 //! needs by that test, with [`House::run`].
 
+pub(crate) mod decided;
 mod house;
 mod mails;
 mod person;
@@ -19,6 +20,7 @@ mod seed;
 mod staff;
 mod statements;
 mod watch;
+mod wire;
 
 pub(crate) use house::{House, KEY, profile};
 pub(crate) use person::{NewPerson, Person, card};
@@ -29,6 +31,7 @@ pub(crate) use seed::{
 pub(crate) use staff::operator;
 pub(crate) use statements::{statements_of, whole_statements_of};
 pub(crate) use watch::{someone_waits, until};
+pub(crate) use wire::{Sent, listening};
 
 /// The address the portal is reached by in tests.
 pub(crate) const SITE: &str = "https://library.example.org";

@@ -1,8 +1,31 @@
 //! docs/operations.md, "First start", as it is written: an owner of the database who is no superuser, and is held to row-level
 //! security like everybody else.
 
-use crate::support::{command_line, root};
+use crate::support::{ASSETS, command_line, program, root, until};
 use sqlx::{AssertSqlSafe, PgPool};
+use std::{fs, path::Path, process::Child};
+
+/// A server that has been started, and is gone with the test.
+struct Started(Child);
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// Starts what runs on, `serve` or `worker`, as this owner: with which code it ends by itself, and what it said.
+async fn ends(database: &str, command: &str, folder: &Path) -> (Option<i32>, String) {
+    let said = folder.join(command);
+    let file = fs::File::create(&said).unwrap();
+    let settings = [("PORTAL_SITE_ROOT", folder.to_str().unwrap()), ("PORTAL_LISTEN", "127.0.0.1:0")];
+    let mut program = program(database, &[command], &settings);
+    program.stdout(file.try_clone().unwrap()).stderr(file);
+    let mut started = Started(program.spawn().unwrap());
+    let status = until("a server that refuses to start", async || started.0.try_wait().unwrap()).await;
+    (status.code(), fs::read_to_string(said).unwrap())
+}
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_owner_who_is_no_superuser_migrates_and_looks_after_the_versions_of_a_profile(pool: PgPool) {
@@ -49,6 +72,19 @@ async fn an_owner_who_is_no_superuser_migrates_and_looks_after_the_versions_of_a
     assert!(good(&["retention", "approve", "mansfield", "1", "--by", "T. M., Town Manager"]).contains("is approved"));
     assert!(good(&["retention", "sheet", "mansfield", "1"]).contains("Approved by T. M., Town Manager on "));
     std::fs::remove_file(file).unwrap();
+
+    // And it serves nothing: with an owner's login, whatever gets past a query gets past row-level security too.
+    let folder = std::env::temp_dir().join(&name);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("assets.json"), ASSETS).unwrap();
+    for command in ["serve", "worker"] {
+        let (code, said) = ends(&database, command, &folder).await;
+        assert!(code.is_some_and(|code| code != 0), "{command}: {code:?} {said}");
+        let refusal =
+            format!("the database's user {name} owns the portal's tables: serve as a user that is only a member of");
+        assert!(said.contains(&refusal), "{command}: {said}");
+    }
+    fs::remove_dir_all(folder).unwrap();
     run(format!("DROP DATABASE {name} WITH (FORCE)")).await;
     run(format!("DROP OWNED BY {name}")).await;
     run(format!("DROP ROLE {name}")).await;

@@ -3,7 +3,7 @@
 
 use crate::{
     connections::Raw,
-    support::{Answer, Desk, SECRET, Visitor, card, enter_files, until, url_of},
+    support::{ASSETS, Answer, Desk, SECRET, Visitor, card, enter_files, until, url_of},
 };
 use domain::ids::LibrarySlug;
 use http::StatusCode;
@@ -41,11 +41,7 @@ impl Folder {
         fs::create_dir_all(&path).unwrap();
         // The key of `Desk`.
         fs::write(path.join("portal.toml"), format!("secret_key = \"{}\"", "07".repeat(32))).unwrap();
-        fs::write(
-            path.join("assets.json"),
-            r#"{"output_name": "portal.test", "forms": "forms.test", "tools": "tools.test", "permission": "permission.test", "proof": "proof.test", "desk": "desk.test", "letter": "letter.test", "style": "main.test.css"}"#,
-        )
-        .unwrap();
+        fs::write(path.join("assets.json"), ASSETS).unwrap();
         Self(path)
     }
 }

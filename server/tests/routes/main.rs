@@ -64,6 +64,7 @@ mod staff;
 mod statistics;
 mod subscribing;
 mod timing;
+mod trips;
 #[cfg(feature = "dev")]
 mod versions;
 mod watched;

@@ -116,19 +116,27 @@ pub fn exit_code(database: &str, arguments: &[&str]) -> (Option<i32>, String) {
 
 /// The same with these settings beside those that every command needs.
 pub fn exit_code_with(database: &str, arguments: &[&str], settings: &[(&str, &str)]) -> (Option<i32>, String) {
-    let done = std::process::Command::new(env!("CARGO_BIN_EXE_server"))
+    let done = program(database, arguments, settings).output().unwrap();
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.code(), String::from_utf8_lossy(&said).into_owned())
+}
+
+/// The same, to be run.
+pub fn program(database: &str, arguments: &[&str], settings: &[(&str, &str)]) -> std::process::Command {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_server"));
+    program
         .args(arguments)
         .current_dir(root())
         .env_clear()
         .env("DATABASE_URL", database)
         .env("PORTAL_SECRET_KEY", "07".repeat(32))
         .env("PORTAL_PUBLIC_URL", "https://privacy.example.org")
-        .envs(settings.iter().copied())
-        .output()
-        .unwrap();
-    let said = [done.stdout, done.stderr].concat();
-    (done.status.code(), String::from_utf8_lossy(&said).into_owned())
+        .envs(settings.iter().copied());
+    program
 }
+
+/// What `serve` finds as the list of the browser's half (`assets.json`).
+pub const ASSETS: &str = r#"{"output_name": "portal.test", "forms": "forms.test", "tools": "tools.test", "permission": "permission.test", "proof": "proof.test", "desk": "desk.test", "letter": "letter.test", "style": "main.test.css"}"#;
 
 /// Enters every library's file, in force since the first of November 2026: what `server migrate` does. The names and texts.
 pub async fn enter_files(pool: &PgPool) -> Vec<(String, String)> {
@@ -233,6 +241,13 @@ impl Desk {
     pub fn connected(&mut self, services: portal::newsletter::service::Services) {
         self.portal.services = services.clone();
         self.web.portal.services = services;
+        self.following();
+    }
+
+    /// Reads from this database, and writes to it, from now on.
+    pub fn reads_from(&mut self, db: Db) {
+        self.portal.db = db.clone();
+        self.web.portal.db = db;
         self.following();
     }
 

@@ -34,3 +34,30 @@ impl Tool {
         Ok(program)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::test::arrows::rust_files;
+    use std::{fs, path::Path};
+
+    #[test]
+    fn a_decision_names_everything_that_the_audit_installs() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let decision = here.join("../docs/decisions/0018-libraries-instead-of-our-own.md");
+        let decision = fs::read_to_string(decision).unwrap();
+        let mut installed = 0;
+        for file in rust_files(&here.join("src/audit")).unwrap() {
+            let text = fs::read_to_string(&file).unwrap();
+            let constants = text.lines().filter(|line| line.starts_with("const "));
+            let quoted = constants.filter_map(|line| {
+                let quoted = line.split('"').nth(1)?;
+                if line.contains("Tool {") { Some(quoted) } else { Some(quoted.split_once('@')?.0) }
+            });
+            for name in quoted {
+                assert!(decision.contains(&format!("`{name}`")), "{name}, of {}", file.display());
+                installed += 1;
+            }
+        }
+        assert!(installed >= 8, "{installed}");
+    }
+}

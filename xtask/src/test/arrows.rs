@@ -5,6 +5,8 @@
 //! its crate from any side.
 
 mod circles;
+#[cfg(test)]
+mod desk;
 mod paths;
 mod tokens;
 
@@ -33,33 +35,8 @@ const SIBLINGS: [Siblings; 2] =
 const SERVICES: [&str; 11] =
     ["authority", "clock", "db", "entropy", "keys", "ledger", "mail", "notify", "password", "session", "throttle"];
 
-/// The rooms of `portal`: a task each.
-const ROOMS: [&str; 24] = [
-    "access",
-    "audit",
-    "breach",
-    "choice",
-    "consent",
-    "contact",
-    "correction",
-    "export",
-    "family",
-    "ils",
-    "jobs",
-    "library",
-    "look",
-    "newsletter",
-    "notice",
-    "permission",
-    "post",
-    "process",
-    "record",
-    "retention",
-    "returned",
-    "review",
-    "staff",
-    "statistics",
-];
+/// The small helpers of `portal` that stand beside the services, and know of no task either.
+const HELPERS: [&str; 9] = ["error", "holders", "ids", "limits", "links", "listed", "names", "patience", "spreadsheet"];
 
 /// What each crate may use of the others.
 const CRATES: [(&str, &[&str]); 6] = [
@@ -71,8 +48,15 @@ const CRATES: [(&str, &[&str]); 6] = [
     ("xtask", &[]),
 ];
 
-/// Compares the crates' dependencies with [`CRATES`], and looks for circles among [`SIBLINGS`] and for arrows from [`SERVICES`] to
-/// [`ROOMS`].
+/// What a crate may not use of others' crates, and why not.
+const FOREIGN: [(&str, &str, &str); 1] = [(
+    "app",
+    "tower-sessions",
+    "what is written into its sessions makes a patron: pages hold portal::session::Session",
+)];
+
+/// Compares the crates' dependencies with [`CRATES`] and [`FOREIGN`], and looks for circles among [`SIBLINGS`] and for arrows from
+/// [`SERVICES`] and [`HELPERS`] to anything else of `portal`: that is a room, whether somebody has entered it here or not.
 ///
 /// # Errors
 /// When a crate uses one that it may not, or modules use one another in a circle.
@@ -87,7 +71,7 @@ pub fn check() -> Result<()> {
         }
         found += circles.len();
         if siblings.root == "portal/src" {
-            let upward = arrows.between(&SERVICES, &ROOMS);
+            let upward = arrows.upward(&[&SERVICES[..], &HELPERS].concat());
             for arrow in &upward {
                 println!("  a service that knows of a task: {arrow}");
             }
@@ -112,7 +96,11 @@ fn crates() -> Result<()> {
             .iter()
             .find(|(one, _)| *one == name)
             .with_context(|| format!("the crate {name} is new: say in xtask/src/test/arrows.rs what it may use"))?;
-        for used in names(&package["dependencies"]).iter().filter(|used| ours.contains(used)) {
+        let uses = names(&package["dependencies"]);
+        for (_, used, why) in FOREIGN.iter().filter(|(one, _, _)| *one == name) {
+            ensure!(!uses.iter().any(|one| one == used), "{name} may not use {used}: {why}");
+        }
+        for used in uses.iter().filter(|used| ours.contains(used)) {
             ensure!(allowed.contains(&used.as_str()), "{name} may not use {used} (docs/ARCHITECTURE.md)");
         }
     }
@@ -188,6 +176,29 @@ pub fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is beneath the tasks knows of none, also of one that nobody has entered anywhere.
+    #[test]
+    fn a_service_that_uses_a_new_room_is_named_and_one_that_uses_services_and_helpers_is_not() {
+        let mut arrows = Arrows::default();
+        for (from, to) in [("mail", "db"), ("db", "ids"), ("newest-room", "mail"), ("newest-room", "older-room")] {
+            arrows.add(from, to, String::new());
+        }
+        let beneath = [&SERVICES[..], &HELPERS].concat();
+        assert!(arrows.upward(&beneath).is_empty());
+        arrows.add("mail", "newest-room", "mail/mod.rs:7".to_owned());
+        arrows.add("links", "newest-room", "links.rs:3".to_owned());
+        assert_eq!(arrows.upward(&beneath), ["links → newest-room (links.rs:3)", "mail → newest-room (mail/mod.rs:7)"]);
+    }
+
+    #[test]
+    fn every_service_and_helper_is_there() {
+        let portal = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portal/src");
+        for name in [&SERVICES[..], &HELPERS].concat() {
+            let there = portal.join(name).is_dir() || portal.join(format!("{name}.rs")).is_file();
+            assert!(there, "{name}");
+        }
+    }
 
     /// A crate of these files, in a folder of its own.
     fn circles_of(name: &str, inside: &'static [&'static str], sources: &[(&str, &str)]) -> Vec<String> {

@@ -7,6 +7,7 @@ use crate::{
         Web,
         failure::Failure,
         forms::{Posted, Problems, busy},
+        in_browser::InBrowser,
         signed_in::SignedIn,
         visit::Visit,
     },
@@ -25,7 +26,6 @@ use axum::{
 };
 use portal::access::{Change, Changed, change_secret, number_to_keep};
 use serde::Deserialize;
-use tower_sessions::Session;
 
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]
@@ -47,7 +47,7 @@ pub async fn post(
     visit: Visit,
     SignedIn(patron): SignedIn,
     State(web): State<Web>,
-    session: Session,
+    InBrowser(session): InBrowser,
     Posted(entered): Posted<ChangeForm>,
 ) -> Result<Response, Failure> {
     let card = number_to_keep(&web.portal, &patron).await?;

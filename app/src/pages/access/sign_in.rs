@@ -8,6 +8,7 @@ use crate::{
         device,
         failure::{Failure, safe_next},
         forms::{Posted, Problems},
+        in_browser::InBrowser,
         visit::Visit,
     },
     ui::{
@@ -32,7 +33,6 @@ use portal::{
     staff,
 };
 use serde::Deserialize;
-use tower_sessions::Session;
 
 /// What the address may carry.
 #[derive(Debug, Default, Deserialize)]
@@ -79,7 +79,7 @@ pub async fn post(
     visit: Visit,
     State(web): State<Web>,
     Client(client): Client,
-    session: Session,
+    InBrowser(session): InBrowser,
     headers: HeaderMap,
     Posted(entered): Posted<SignInForm>,
 ) -> Result<Response, Failure> {

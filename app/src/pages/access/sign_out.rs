@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::{
-    request::{Web, device, failure::Failure, visit::Visit},
+    request::{Web, device, failure::Failure, in_browser::InBrowser, visit::Visit},
     ui::render::{Head, render},
     words::access as words,
 };
@@ -11,8 +11,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use portal::access;
-use tower_sessions::Session;
+use portal::{access, session::Session};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
@@ -23,7 +22,7 @@ const ELSEWHERE: &str = "https://www.weather.gov/";
 pub async fn post(
     visit: Visit,
     State(web): State<Web>,
-    session: Session,
+    InBrowser(session): InBrowser,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let shared = end(&visit, &web, &session, &headers).await?;
@@ -35,7 +34,7 @@ pub async fn post(
 pub async fn leave(
     visit: Visit,
     State(web): State<Web>,
-    session: Session,
+    InBrowser(session): InBrowser,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     end(&visit, &web, &session, &headers).await?;

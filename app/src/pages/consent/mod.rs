@@ -6,8 +6,6 @@ mod history;
 pub mod in_place;
 pub mod leave;
 pub mod list;
-pub mod proof;
-mod proof_file;
 pub mod receipt;
 pub mod subscriber;
 mod switch;

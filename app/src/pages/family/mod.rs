@@ -4,7 +4,6 @@ pub mod add;
 pub mod ask_end;
 pub mod child;
 pub mod desk;
-pub mod end_at_desk;
 pub mod list;
 pub mod not_shown;
 mod others;

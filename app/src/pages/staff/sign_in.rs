@@ -8,6 +8,7 @@ use crate::{
         client::Client,
         failure::{Failure, safe_next},
         forms::{Posted, Problems},
+        in_browser::InBrowser,
         visit::Visit,
     },
     ui::{
@@ -25,7 +26,6 @@ use axum::{
 };
 use portal::staff::{self, StaffAttempt, StaffSignIn};
 use serde::Deserialize;
-use tower_sessions::Session;
 
 /// What the address may carry.
 #[derive(Debug, Default, Deserialize)]
@@ -60,7 +60,7 @@ pub async fn post(
     visit: Visit,
     State(web): State<Web>,
     Client(client): Client,
-    session: Session,
+    InBrowser(session): InBrowser,
     headers: HeaderMap,
     Posted(entered): Posted<DeskSignInForm>,
 ) -> Result<Response, Failure> {
@@ -86,7 +86,7 @@ pub async fn post(
     match staff::sign_in(&web.portal, &web.hasher, &visit.site.profile, attempt).await? {
         StaffSignIn::Welcome(cookie) => {
             // One browser is a patron's or the desk's, never both.
-            session.flush().await.map_err(portal::Error::from)?;
+            session.end().await?;
             if let Some(secret) = at_desk::secret(&headers) {
                 staff::leave(&web.portal, visit.site.slug(), secret).await?;
             }

@@ -63,7 +63,7 @@ async fn a_change_that_an_intruder_has_verified_ends_with_every_defence_of_the_o
     room.is_signed_in(&room.person).await;
     let waits = room.intruder_waits().await;
     let store = crate::session::PgSessionStore::new(room.portal.clone(), room.profile.slug.clone());
-    let session = tower_sessions::Session::new(None, Arc::new(store), None);
+    let session = crate::session::Session::with(None, store);
     let wish = crate::access::Change {
         current: "violet-harbour-7781".to_owned().into(),
         new: "marigold-lantern-55".to_owned().into(),

@@ -22,10 +22,10 @@ impl Arrows {
         self.0.retain(|(from, to), _| is_kept(from) && is_kept(to));
     }
 
-    /// Every arrow from one of these to one of those, with its first place.
-    pub fn between(&self, from: &[&str], to: &[&str]) -> Vec<String> {
-        let wrong =
-            self.0.iter().filter(|((one, other), _)| from.contains(&one.as_str()) && to.contains(&other.as_str()));
+    /// Every arrow from one of these to one that is none of them, with its first place.
+    pub fn upward(&self, beneath: &[&str]) -> Vec<String> {
+        let is_beneath = |name: &str| beneath.contains(&name);
+        let wrong = self.0.iter().filter(|((one, other), _)| is_beneath(one) && !is_beneath(other));
         wrong
             .map(|((one, other), places)| format!("{one} → {other} ({})", places.first().map_or("", String::as_str)))
             .collect()

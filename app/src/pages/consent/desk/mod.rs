@@ -1,5 +1,7 @@
 //! Taking somebody off every newsletter, for anyone who asks (L29). Any of the staff may; nothing is shown of anybody.
 
+pub mod proof;
+mod proof_file;
 pub mod report;
 
 use crate::prelude::*;

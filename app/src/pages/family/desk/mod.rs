@@ -1,5 +1,6 @@
 //! A child's family at the desk: a code for a parent, a stop on every parent, the end of one link.
 
+pub mod end_asked;
 mod view;
 
 use crate::prelude::*;

@@ -1,12 +1,17 @@
 //! A permission signed on paper: entered with the patron there and photo ID seen, so it is in force at once.
 
-use super::{
-    PURPOSE, desk,
-    draft::new_reference,
-    review, row,
-    step::{Noted, note, tell},
+use super::person_of_card;
+use crate::{
+    Portal, Result,
+    authority::Staff,
+    mail::PermissionNews,
+    permission::{
+        PURPOSE,
+        draft::new_reference,
+        review, row,
+        step::{Noted, note, tell},
+    },
 };
-use crate::{Portal, Result, authority::Staff, mail::PermissionNews};
 use domain::{
     decision::{Decision, Refused},
     digest,
@@ -71,7 +76,7 @@ pub async fn take_from_paper(
         Ok(terms) => terms,
         Err(part) => return Ok(Taken::Incomplete(part)),
     };
-    let found = desk::person_of_card(portal, staff, &paper.card, &decision).await?;
+    let found = person_of_card(portal, staff, &paper.card, &decision).await?;
     let Some((mut tx, person)) = found else { return Ok(Taken::NoCard) };
     let reference = new_reference(portal);
     let text = compose(&terms, &reference, Letterhead::of(profile), paper.lang);

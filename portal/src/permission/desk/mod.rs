@@ -1,4 +1,10 @@
-//! The desk: what waits, finding one by its reference, confirming and refusing it.
+//! The desk: what waits, finding one by its reference, confirming and refusing it; taking one from paper, telling what one names.
+
+mod disclose;
+mod paper;
+
+pub use disclose::{DisclosureOutcome, Proven, disclose};
+pub use paper::{OnPaper, Taken, take_from_paper};
 
 use super::{
     PURPOSE, codes, review,
@@ -269,7 +275,7 @@ async fn whose(
 /// is a line in the ledger, whatever the answer: it lasts once the transaction is committed, and is written here where the card
 /// is nobody's or not in use.
 // Test (permission/tests.rs): "a card that is tried with a paper is a line whatever comes of it".
-pub(super) async fn person_of_card(
+async fn person_of_card(
     portal: &Portal,
     staff: &Staff,
     card: &CardNumber,

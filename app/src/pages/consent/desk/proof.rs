@@ -1,11 +1,9 @@
 //! Proof of what was agreed to, for an address and a moment: a page and a file. For the Director alone.
 
-use super::{
-    history::purpose_label,
-    proof_file::{BY_ADDRESS, file},
-};
+use super::proof_file::{BY_ADDRESS, file};
 use crate::prelude::*;
 use crate::{
+    pages::consent::history::purpose_label,
     request::{
         Web,
         at_desk::{AtDesk, director},

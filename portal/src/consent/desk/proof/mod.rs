@@ -8,10 +8,10 @@ mod said;
 pub use by_address::YesByAddress;
 pub use came::{AnswerConsequence, What};
 
-use super::{Answer, subscriber};
 use crate::{
     Portal, Result,
     authority::{Director, Whose},
+    consent::{Answer, subscriber},
     db::Tx,
     ids::PersonId,
     ledger::{self, Event},

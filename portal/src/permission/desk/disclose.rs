@@ -1,16 +1,17 @@
 //! Telling somebody what a permission in force names, and nothing else.
 
-use super::{
-    PURPOSE, codes, desk,
-    row::PermissionHeld,
-    step::{Moved, tell},
-};
+use super::held_for_step;
 use crate::{
     Portal, Result,
     authority::Staff,
     db::Tx,
     ledger::{self, Event},
     mail::PermissionNews,
+    permission::{
+        PURPOSE, codes,
+        row::PermissionHeld,
+        step::{Moved, tell},
+    },
     record::{self, Shared},
 };
 use domain::{
@@ -69,7 +70,7 @@ pub async fn disclose(
 ) -> Result<DisclosureOutcome> {
     let profile = staff.profile();
     let wanted = Wanted::classes(wanted);
-    let (mut tx, mut held) = match desk::held_for_step(portal, staff, reference).await? {
+    let (mut tx, mut held) = match held_for_step(portal, staff, reference).await? {
         Ok(found) => found,
         Err(Moved::NotYours(refused)) => return Ok(DisclosureOutcome::No(refused)),
         Err(_) => return Ok(DisclosureOutcome::NotFound),
