@@ -21,6 +21,7 @@ pub mod home;
 pub mod leave;
 pub mod ledger;
 pub mod messages;
+pub mod minor;
 pub mod newsletter;
 pub mod overview;
 pub mod permission;

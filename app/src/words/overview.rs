@@ -446,7 +446,9 @@ pub const LOOKED_DOT: Text = Text::new("Someone viewed a part of your record", "
 pub const REFUSED: Text = Text::new("Refused, nothing shown", "Rechazado, no se mostró nada");
 pub const NO_PURPOSE: Text = Text::new("No purpose recorded", "Sin motivo registrado");
 /// A parent or guardian states no purpose.
-pub const AS_A_PARENT: Text = Text::new("As your parent or guardian", "Como su madre, padre o tutor");
+pub const AS_A_PARENT: ByAge =
+    ByAge::new("As your parent or guardian", "Como su madre, padre o tutor", "Como tu madre, padre o tutor")
+        .plainly("As your grown-up", "Como la persona adulta que te cuida");
 pub const COUNTS_ONLY: Text = Text::new("How much there is, no values", "Cuánto hay, sin los datos");
 
 pub const HELD: ByAge = ByAge::new("What we hold", "Qué guardamos", "Qué guardamos")

@@ -39,7 +39,7 @@ pub fn list(
         table(section, found, reader, Context { profile, today, lang }).into_any()
     };
     let turned_at = match reader {
-        Reader::Patron => turned_at(section.relation.name).unwrap_or(path),
+        Reader::Patron(_) => turned_at(section.relation.name).unwrap_or(path),
         Reader::Guardian(_) => path,
     };
     let pages = search.is_none().then(|| pager(turned_at, section.page, section.pages, None, lang));
@@ -96,7 +96,7 @@ fn is_searched(section: &Section, search: Option<&str>) -> bool {
 
 /// Whether the browser looks through it: a patron's own, before the server was asked to.
 pub fn is_looked_through(section: &Section, search: Option<&str>, reader: Reader<'_>) -> bool {
-    is_searched(section, search) && search.is_none() && matches!(reader, Reader::Patron)
+    is_searched(section, search) && search.is_none() && matches!(reader, Reader::Patron(_))
 }
 
 /// Where a search in the list of this page is posted to.

@@ -18,7 +18,7 @@ use portal::record::{ClassPage, Glance};
 /// On the page of one class: what the overview says of it, by the same function, whatever page of its list is shown.
 // Test (server/tests/routes/whole_record.rs): "what is said of a card on the overview is said on its own page too".
 pub fn on_page(found: &ClassPage, profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    each((&found.first, Some(found.class)), Context { profile, today, lang, young: None })
+    each((&found.first, Some(found.class)), Context { profile, today, lang, young: found.young })
 }
 
 /// On the overview: each that applies; mostly none does.

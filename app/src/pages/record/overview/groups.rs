@@ -79,7 +79,7 @@ pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>)
             let id = format!("group-{at}");
             let name = match reader {
                 Reader::Guardian(opened) if at == 0 => family::about_child(lang, opened.name.as_deref()),
-                Reader::Patron if at == 0 => words::GROUP_YOU.to(context.young, lang).to_owned(),
+                Reader::Patron(young) if at == 0 => words::GROUP_YOU.to(young, lang).to_owned(),
                 _ => name.to(lang).to_owned(),
             };
             (!rows.is_empty()).then(|| {
@@ -139,19 +139,11 @@ fn row(summary: &ClassSummary, reader: Reader<'_>, found: &Overview, context: Co
         <li>
             {icon(drawing(class))}
             <span>
-                <a class="part" href=reader.page(class)>{title(class, reader, context)}</a>
+                <a class="part" href=reader.page(class)>{reader.about(class, context.lang).title}</a>
                 {fact.map(|fact| view! { <small>{fact}</small> })}
             </span>
             <span class="count">{count}</span>
         </li>
-    }
-}
-
-/// What a class is called: to a minor about themselves, in words for their age.
-fn title(class: Class, reader: Reader<'_>, context: Context<'_>) -> String {
-    match context.young {
-        Some(_) => words::drawer(class, context.young).to(context.lang).to_owned(),
-        None => reader.about(class, context.lang).title,
     }
 }
 
@@ -192,7 +184,7 @@ fn line(
         .enumerate()
         .map(|(at, &class)| {
             let glue = if at == 0 { " " } else { ", " };
-            view! { {glue} <a class="part" href=reader.page(class)>{title(class, reader, context)}</a> }
+            view! { {glue} <a class="part" href=reader.page(class)>{reader.about(class, context.lang).title}</a> }
         })
         .collect();
     (!links.is_empty()).then(|| view! { <p class="none"><b>{says}</b> {links}</p> })

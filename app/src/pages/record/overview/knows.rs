@@ -176,7 +176,7 @@ fn services(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
             Some(on) => {
                 format!("{}: {}", words::ON_LIST.to(context.young, lang), has(vendor, on.named, context.young, lang))
             }
-            None => gets(vendor, Reader::Patron, context.young, lang),
+            None => gets(vendor, Reader::Patron(context.young), lang),
         },
         // Since when a service knows somebody who uses it is not the library's to know; since when they are on a list is.
         when: listed(vendor).map(|on| {
@@ -281,14 +281,14 @@ fn guardians(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
 }
 
 /// What a service gets, by the labels of the fields; about a child with the child’s name, to a minor in words for their age.
-pub(in crate::pages::record) fn gets(vendor: &Vendor, reader: Reader<'_>, young: Option<Young>, lang: Lang) -> String {
-    let when = match reader {
-        Reader::Patron if vendor.receives.is_empty() => return words::THAT_YOU_ARE.to(young, lang).to_owned(),
+pub(in crate::pages::record) fn gets(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> String {
+    let (when, young) = match reader {
+        Reader::Patron(young) if vendor.receives.is_empty() => return words::THAT_YOU_ARE.to(young, lang).to_owned(),
         Reader::Guardian(opened) if vendor.receives.is_empty() => {
             return family::that_the_child_is(lang, opened.name.as_deref());
         }
-        Reader::Patron => words::WHEN_USED.to(young, lang),
-        Reader::Guardian(_) => words::WHEN_IT_IS_USED.to(lang),
+        Reader::Patron(young) => (words::WHEN_USED.to(young, lang), young),
+        Reader::Guardian(_) => (words::WHEN_IT_IS_USED.to(lang), None),
     };
     format!("{when}: {}", has(vendor, true, young, lang))
 }
