@@ -15,6 +15,7 @@ pub mod desk_asks;
 pub mod desk_family;
 pub mod desk_mail;
 pub mod desk_permission;
+pub mod empty;
 pub mod enter;
 pub mod family;
 pub mod home;

@@ -16,7 +16,7 @@ use crate::{
         render::{Head, render},
         tel::tel,
     },
-    words::{correction, family, minor, overview, record as words},
+    words::{correction, empty::would_stand, family, minor, overview, record as words},
 };
 use axum::{
     extract::{Path, Query},
@@ -189,11 +189,12 @@ pub fn sections(
             let listed = found.sections.iter().filter(|section| section.total > 0 || !is_said);
             let (held, bare): (Vec<&Section>, Vec<&Section>) =
                 listed.partition(|section| section.total > 0 || found.sections.len() == 1);
+            let nothing = nothing_in(&bare, held.is_empty().then(|| would_stand(class)), lang);
             let held: Vec<_> = held
                 .into_iter()
                 .map(|section| section_view(section, found, reader, (&path, search), (profile, today, lang), within))
                 .collect();
-            view! { {held} {nothing_in(&bare, lang)} }.into_any()
+            view! { {held} {nothing} }.into_any()
         }
     };
     view! {
@@ -203,11 +204,19 @@ pub fn sections(
     }
 }
 
-/// The lists of a class with nothing in them, by name, as on the overview: no sheet of paper for each.
-fn nothing_in(bare: &[&Section], lang: Lang) -> Option<impl IntoView + use<>> {
+/// That a card or list has nothing in it, and what stands there once it has.
+// Test (server/tests/routes/one_page.rs): "where there is nothing the page says what would stand there".
+pub(super) fn nothing_held(class: Class, lang: Lang) -> String {
+    format!("{} {}", words::NOTHING_HELD.to(lang), would_stand(class).to(lang))
+}
+
+/// The lists of a class with nothing in them, by name, as on the overview: no sheet of paper for each. With what would stand
+/// there, where there is nothing else on the page.
+fn nothing_in(bare: &[&Section], would: Option<Text>, lang: Lang) -> Option<impl IntoView + use<>> {
     let names: Vec<&str> = bare.iter().map(|section| section.relation.label.to(lang)).collect();
+    let would = would.map(|would| format!(" {}", would.to(lang)));
     (!names.is_empty())
-        .then(|| view! { <p class="none"><b>{overview::NOTHING.to(lang)}</b> " " {names.join("; ")} "."</p> })
+        .then(|| view! { <p class="none"><b>{overview::NOTHING.to(lang)}</b> " " {names.join("; ")} "." {would}</p> })
 }
 
 /// The page where a patron changes what is in this drawer.
@@ -284,7 +293,7 @@ fn section_view(
     let (id, label) = (section.relation.name, section.relation.label.to(lang));
     let body = match section.relation.rows {
         Rows::One if section.rows.is_empty() => {
-            view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any()
+            view! { <p class="missing">{nothing_held(found.class, lang)}</p> }.into_any()
         }
         Rows::One => section
             .rows
@@ -335,7 +344,7 @@ fn elsewhere(reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView
         .collect();
     let vendors: Vec<_> = profile.vendors.iter().map(|vendor| vendor_view(vendor, reader, lang)).collect();
     if entries.is_empty() && vendors.is_empty() {
-        return view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }.into_any();
+        return view! { <p class="missing">{nothing_held(Class::HeldElsewhere, lang)}</p> }.into_any();
     }
     view! { {entries} {vendors} }.into_any()
 }

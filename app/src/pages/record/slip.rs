@@ -1,6 +1,6 @@
 //! A class with many entries in it: a ruled list, with pages and a search.
 
-use super::{entry::from, held::turned_at, reader::Reader};
+use super::{class::nothing_held, entry::from, held::turned_at, reader::Reader};
 use crate::{
     islands::ListSearch,
     pages::correction,
@@ -33,8 +33,11 @@ pub fn list(
 ) -> AnyView {
     let is_searched = is_searched(section, search);
     let rows = if section.rows.is_empty() {
-        let nothing = if search.is_some() { words::SEARCH_NONE } else { words::NOTHING_HELD };
-        view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
+        let nothing = match search {
+            Some(_) => words::SEARCH_NONE.to(lang).to_owned(),
+            None => nothing_held(found.class, lang),
+        };
+        view! { <p class="missing">{nothing}</p> }.into_any()
     } else {
         table(section, found, reader, Context { profile, today, lang }).into_any()
     };
