@@ -368,7 +368,7 @@ pub const NEXT_NOTHING: Text = Text::new(
     "Nothing is due: nothing ends and nothing is deleted within a year.",
     "No hay nada previsto: nada termina ni se borra en un año.",
 );
-pub const NEXT_BOX: Text = Text::new("Entries due to be deleted that month", "Datos que se borran ese mes");
+pub const NEXT_BOX: Text = Text::new("Due to be deleted", "Por borrarse");
 pub const NEXT_PEG: Text = Text::new("Something ends", "Algo termina");
 pub const WHOLE_RECORD_GOES: ByAge = ByAge::new(
     "Your whole record is due to be deleted",
@@ -387,8 +387,8 @@ pub const DELETION: Text = Text::new("Next deletion", "Próximo borrado");
 pub fn deleted(lang: Lang, what: &str, more: u64) -> String {
     match (lang, more) {
         (_, 0) => format!("{what}."),
-        (Lang::En, _) => format!("{what}. {more} more follow within a year."),
-        (Lang::Es, _) => format!("{what}. Seguirán {more} más en un año."),
+        (Lang::En, _) => format!("{what}. {more} more within a year."),
+        (Lang::Es, _) => format!("{what}. {more} más en un año."),
     }
 }
 pub fn permission_ends(lang: Lang, name: &str) -> String {
@@ -418,12 +418,8 @@ pub const CARD_ENDS_DO: ByAge =
 
 pub const LOOKED: ByAge = ByAge::new("Who looked", "Quién consultó", "Quién consultó")
     .plainly("Who looked at your record", "Quién miró tu registro");
-pub const LOOKED_ALL: ByAge = ByAge::new(
-    "All activity, with your own visits",
-    "Toda la actividad, con sus visitas",
-    "Toda la actividad, con tus visitas",
-)
-.plainly("See everything that happened, with your own visits", "Ver todo lo que pasó, con tus visitas");
+pub const LOOKED_ALL: ByAge = ByAge::new("All activity", "Toda la actividad", "Toda la actividad")
+    .plainly("See everything that happened", "Ver todo lo que pasó");
 pub const LOOKED_NOBODY: ByAge = ByAge::new(
     "Nobody else has asked for your record. When someone does, it stands here: who, what for, and what they saw.",
     "Nadie más ha pedido su registro. Cuando alguien lo haga, aparecerá aquí: quién, para qué y qué vio.",
@@ -442,7 +438,7 @@ pub const LOOKED_FOR: Text = Text::new("What for", "Para qué");
 pub const LOOKED_WHO: Text = Text::new("Who", "Quién");
 pub const LOOKED_SAW: Text = Text::new("What they saw", "Qué vio");
 pub const LOOKED_WHEN: Text = Text::new("When", "Cuándo");
-pub const LOOKED_DOT: Text = Text::new("Someone viewed a part of your record", "Alguien consultó una parte");
+pub const LOOKED_DOT: Text = Text::new("Viewed", "Consultado");
 pub const REFUSED: Text = Text::new("Refused, nothing shown", "Rechazado, no se mostró nada");
 pub const NO_PURPOSE: Text = Text::new("No purpose recorded", "Sin motivo registrado");
 /// A parent or guardian states no purpose.
@@ -498,12 +494,19 @@ pub fn fact_owed(lang: Lang, amount: &str) -> String {
         Lang::Es => format!("Se deben {amount}"),
     }
 }
-pub fn fact_in_force(lang: Lang, count: usize) -> String {
-    match (lang, count) {
+pub fn fact_in_force(lang: Lang, count: usize, until: Option<&str>) -> String {
+    let said = match (lang, count) {
         (Lang::En, 1) => "1 permission in force".to_owned(),
         (Lang::En, _) => format!("{count} permissions in force"),
         (Lang::Es, 1) => "1 permiso vigente".to_owned(),
         (Lang::Es, _) => format!("{count} permisos vigentes"),
+    };
+    match (lang, count, until) {
+        (_, _, None) => said,
+        (Lang::En, 1, Some(day)) => format!("{said} until {day}"),
+        (Lang::En, _, Some(day)) => format!("{said}, the first until {day}"),
+        (Lang::Es, 1, Some(day)) => format!("{said} hasta el {day}"),
+        (Lang::Es, _, Some(day)) => format!("{said}, el primero hasta el {day}"),
     }
 }
 pub fn fact_since(lang: Lang, day: &str) -> String {

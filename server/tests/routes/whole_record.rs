@@ -204,6 +204,63 @@ async fn s3_l9_the_overview_counts_outside_whom_the_drawing_shows_there(pool: Pg
 
 /// What a policy does not say is not said for it: neither page claims that the library keeps none.
 #[sqlx::test(migrations = "../migrations")]
+async fn each_row_of_the_overview_that_has_a_day_says_it(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    desk.has_read(&card(1), "A book").await;
+    sqlx::raw_sql(
+        "INSERT INTO note (library, id, person_id, kind, body, written_on, source, sourced_at) \
+         SELECT library, gen_random_uuid(), id, 'staff', 'Plan ' || n, date '2026-06-21' + n, 'koha', '2026-11-01Z' \
+         FROM person, generate_series(0, 1) AS n; \
+         INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, amount_cents, outstanding_cents, \
+                                   source, sourced_at) \
+         SELECT library, gen_random_uuid(), id, '1', '2026-10-02', 'FINE', 100, 0, 'koha', '2026-11-01Z' FROM person",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let page = ada.get("/record").await.text();
+    let rows: Vec<&str> =
+        page.split("<ul class=\"rows\">").skip(1).flat_map(|list| list.split("<li>").skip(1)).collect();
+    assert!(rows.len() > 8, "{page}");
+    for row in &rows {
+        let said = row.split_once("<small>").map_or("", |(_, rest)| rest.split("</small>").next().unwrap());
+        let is_elsewhere = row.contains("/record/held-elsewhere");
+        assert!(is_elsewhere || said.contains(|letter: char| letter.is_ascii_digit()), "{row}");
+    }
+    let said = |class: &str| rows.iter().find(|row| row.contains(class)).unwrap().replace('\u{a0}', " ");
+    // What happened has its newest day, what stays since when it is there.
+    assert!(said("/record/notes").contains("<small>June 22</small>"), "{}", said("/record/notes"));
+    assert!(said("/record/fees").contains("Nothing owed · Oct 2"), "{}", said("/record/fees"));
+    assert!(said("/record/membership").contains("Since May 1, 2019"), "{}", said("/record/membership"));
+    assert!(said("/record/identity").contains("Since "), "{}", said("/record/identity"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l9_who_has_had_the_record_from_the_card_on_is_drawn_with_the_day_of_the_card(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for (library, who) in [("mansfield", "The library’s circulation system"), ("lci-member", "LCI")] {
+        desk.patron(library, &card(1)).await;
+        let mut ada = desk.visitor(library, [198, 51, 100, 1]);
+        ada.sign_in(&card(1), SECRET, false).await;
+        let page = ada.get("/record").await.text().replace('\u{a0}', " ");
+        let row = |who: &str| {
+            let after = page.split(&format!("<bdi>{who}</bdi>")).nth(1).unwrap();
+            after.split("</li>").next().unwrap().to_owned()
+        };
+        assert!(row(who).contains("since May 1, 2019"), "{library}: {}", row(who));
+        if library == "lci-member" {
+            // Nobody can say here since when there are messages, or a form.
+            for none in ["Our e-mail account", "Paper forms"] {
+                assert!(!row(none).contains("since"), "{}", row(none));
+            }
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn s1_where_a_policy_is_silent_no_page_says_that_the_library_keeps_none(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     for (from, library) in ["wethersfield", "putnam", "canton", "lci-member"].into_iter().enumerate() {

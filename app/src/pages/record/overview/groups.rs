@@ -147,28 +147,74 @@ fn row(summary: &ClassSummary, reader: Reader<'_>, found: &Overview, context: Co
     }
 }
 
-/// The one thing about a class that people look for; of most there is none, and its page says the rest.
+/// The one thing about a class that people look for, with its day; of most it is the day alone, and the page says the rest.
+// Test (server/tests/routes/whole_record.rs): "each row of the overview that has a day says it".
 fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Option<String> {
     let (lang, glance) = (context.lang, &found.glance);
+    let dated = dated(summary, context);
     match summary.class {
         Class::Checkouts => {
-            glance.loans.as_ref().and_then(|loans| loans.next_due).map(|day| words::fact_due(lang, &context.day(day)))
+            let next_due = glance.loans.as_ref().and_then(|loans| loans.next_due);
+            next_due.map(|day| words::fact_due(lang, &context.day(day))).or(dated)
         }
-        Class::Holds => glance
-            .ready
-            .as_ref()
-            .filter(|ready| ready.count > 0)
-            .and_then(|ready| Some(words::fact_ready(lang, ready.count, &context.day(ready.until?)))),
-        Class::Fees => glance.owed.map(|owed| match owed {
-            0 => words::FACT_NOTHING_OWED.to(lang).to_owned(),
-            owed => words::fact_owed(lang, &show::cents(owed)),
-        }),
-        Class::Preferences => match glance.permissions.iter().filter(|one| one.in_force).count() {
-            0 => None,
-            count => Some(words::fact_in_force(lang, count)),
-        },
-        Class::Membership | Class::History => summary.since.map(|day| words::fact_since(lang, &context.day(day))),
-        _ => None,
+        Class::Holds => {
+            let ready = glance.ready.as_ref().filter(|ready| ready.count > 0);
+            let until = ready.and_then(|ready| Some((ready.count, ready.until?)));
+            until.map(|(count, day)| words::fact_ready(lang, count, &context.day(day))).or(dated)
+        }
+        Class::Fees => {
+            let owed = glance.owed.map(|owed| match owed {
+                0 => words::FACT_NOTHING_OWED.to(lang).to_owned(),
+                owed => words::fact_owed(lang, &show::cents(owed)),
+            });
+            let said: Vec<String> = owed.into_iter().chain(dated).collect();
+            (!said.is_empty()).then(|| said.join(" · "))
+        }
+        Class::Preferences => {
+            let in_force: Vec<_> = glance.permissions.iter().filter(|one| one.in_force).collect();
+            let until = in_force.iter().filter_map(|one| one.until).min().map(|day| context.day(day));
+            match in_force.len() {
+                0 => dated,
+                count => Some(words::fact_in_force(lang, count, until.as_deref())),
+            }
+        }
+        _ => dated,
+    }
+}
+
+/// The newest day of what happened; of what stays, since when it is there.
+fn dated(summary: &ClassSummary, context: Context<'_>) -> Option<String> {
+    if is_of_events(summary.class) {
+        summary.newest.map(|day| context.day(day))
+    } else {
+        summary.since.map(|day| words::fact_since(context.lang, &context.day(day)))
+    }
+}
+
+/// Whether a class is a list of what happened, or comes to happen, and no state that lasts.
+const fn is_of_events(class: Class) -> bool {
+    match class {
+        Class::Notes
+        | Class::Checkouts
+        | Class::Holds
+        | Class::InterlibraryLoans
+        | Class::Fees
+        | Class::Notices
+        | Class::Pending
+        | Class::Registrations
+        | Class::Contributions
+        | Class::Questions
+        | Class::ComputerUse
+        | Class::Activity => true,
+        Class::Identity
+        | Class::Contact
+        | Class::Eligibility
+        | Class::Membership
+        | Class::Family
+        | Class::History
+        | Class::Preferences
+        | Class::Credentials
+        | Class::HeldElsewhere => false,
     }
 }
 

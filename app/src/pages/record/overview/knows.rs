@@ -45,13 +45,13 @@ struct Knows {
 /// How many outside the library know something of a person, or may learn it: as many as the drawing shows.
 // Test (server/tests/routes/whole_record.rs): "s3 l9 the overview counts outside whom the drawing shows there".
 pub(super) fn outside(found: &Overview, context: Context<'_>) -> usize {
-    others(&found.glance, context).len()
+    others(found, context).len()
 }
 
 /// The section.
 pub(super) fn section(found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
     let (lang, young) = (context.lang, context.young);
-    let (ours, others) = (ours(found, context), others(&found.glance, context));
+    let (ours, others) = (ours(found, context), others(found, context));
     let both = !others.is_empty();
     let keys = [Much::All, Much::Part, Much::Asked].map(|much| {
         let means = match much {
@@ -108,32 +108,40 @@ fn lines(rows: &[Knows], side: u8) -> impl IntoView + use<> {
         .collect_view()
 }
 
+/// The day of the card, from which on something of the person can be held: `since Oct 21, 2004`.
+fn since_the_card(found: &Overview, context: Context<'_>) -> Option<String> {
+    let membership = found.classes.iter().find(|one| one.class == Class::Membership);
+    let day = membership.and_then(|one| one.since)?;
+    Some(words::fact_since(context.lang, &context.day(day)).to_lowercase_first())
+}
+
 /// The library, and where it has the record beside this portal. The consortium is not the library, and is with the others.
 fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
     let (lang, profile) = (context.lang, context.profile);
-    let since = found.classes.iter().find(|one| one.class == Class::Membership).and_then(|one| one.since);
+    let since = since_the_card(found, context);
     let library = Knows {
         much: Much::All,
         icon: Icon::Library,
         who: words::THE_LIBRARY.to(lang).to_owned(),
         what: words::WHOLE_RECORD.to(context.young, lang).to_owned(),
-        when: since.map(|day| words::fact_since(lang, &context.day(day)).to_lowercase_first()),
+        when: since.clone(),
     };
     let elsewhere = profile.held_elsewhere.iter().filter(|held| !is_consortium(held, profile)).map(|held| Knows {
         much: Much::Part,
         icon: Icon::Network,
         who: held.who.to(lang).to_owned(),
         what: held.what.to(lang).to_owned(),
-        when: None,
+        when: since.clone().filter(|_| held.from_the_card),
     });
     std::iter::once(library).chain(elsewhere).collect()
 }
 
 /// Whoever is outside the library: the consortium, services of others, people with a permission, whoever was told something,
 /// parents and guardians. Each is one row, so that the rows can be counted.
-fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
+fn others(found: &Overview, context: Context<'_>) -> Vec<Knows> {
+    let glance = &found.glance;
     let each = [
-        consortium(context),
+        consortium(since_the_card(found, context).as_ref(), context),
         services(glance, context),
         permitted(glance, context),
         told(glance, context),
@@ -147,7 +155,7 @@ fn is_consortium(held: &HeldElsewhere, profile: &Profile) -> bool {
     profile.switches.consortium.value.as_deref() == Some(held.who.en.as_str())
 }
 
-fn consortium(context: Context<'_>) -> Vec<Knows> {
+fn consortium(since: Option<&String>, context: Context<'_>) -> Vec<Knows> {
     let (lang, profile) = (context.lang, context.profile);
     let found = profile.held_elsewhere.iter().filter(|held| is_consortium(held, profile));
     found
@@ -156,7 +164,7 @@ fn consortium(context: Context<'_>) -> Vec<Knows> {
             icon: Icon::Network,
             who: held.who.to(lang).to_owned(),
             what: held.what.to(lang).to_owned(),
-            when: None,
+            when: since.filter(|_| held.from_the_card).cloned(),
         })
         .collect()
 }
