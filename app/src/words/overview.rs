@@ -219,6 +219,17 @@ pub const STOPPED_DO: ByAge = ByAge::new(
 pub fn owing(lang: Lang, young: Option<Young>, amount: &str) -> String {
     ByAge::new("You owe {n}", "Usted debe {n}", "Debes {n}").to(young, lang).replace("{n}", amount)
 }
+// No profile says that what is owed stops borrowing: where it is stopped, the library's system says so, in a notice of its own.
+pub const OWING_MEANS: ByAge = ByAge::new(
+    "This is what the library’s system says. Pay at the desk, or ask there if it is not right.",
+    "Esto es lo que indica el sistema de la biblioteca. Pague en el mostrador, o pregunte allí si no es correcto.",
+    "Esto es lo que indica el sistema de la biblioteca. Paga en el mostrador, o pregunta allí si no es correcto.",
+)
+.plainly(
+    "This is what the library’s computers say. Tell your grown-up, or ask at the desk how to pay, or if it is not right.",
+    "Esto es lo que dicen las computadoras de la biblioteca. Díselo a la persona adulta que te cuida, o pregunta en el mostrador \
+     cómo pagar, o si no es correcto.",
+);
 pub const OWING_DO: Text = Text::new("See each charge", "Ver cada cargo");
 
 const OVERDUE_ONE: ByAge = ByAge::new("1 loan is overdue", "1 préstamo está vencido", "1 préstamo está vencido")
@@ -231,6 +242,15 @@ pub fn overdue(lang: Lang, young: Option<Young>, count: u64) -> String {
     let said = if count == 1 { OVERDUE_ONE } else { OVERDUE_MANY };
     said.to(young, lang).replace("{n}", &count.to_string())
 }
+pub const OVERDUE_MEANS: ByAge = ByAge::new(
+    "The day it was due has passed. Bring it back to the library, or ask at the desk if you need it longer.",
+    "La fecha de devolución ya pasó. Devuélvalo en la biblioteca, o pregunte en el mostrador si lo necesita más tiempo.",
+    "La fecha de devolución ya pasó. Devuélvelo en la biblioteca, o pregunta en el mostrador si lo necesitas más tiempo.",
+)
+.plainly(
+    "The day to bring it back has passed. Bring it back to the library, or ask at the desk if you need it longer.",
+    "Ya pasó el día para devolverlo. Devuélvelo en la biblioteca, o pregunta en el mostrador si lo necesitas más tiempo.",
+);
 pub const OVERDUE_DO: ByAge = ByAge::new("See what to bring back", "Ver qué debe devolver", "Ver qué debes devolver");
 
 pub const WAITING: ByAge = ByAge::new(

@@ -62,6 +62,9 @@ async fn what_is_said_of_a_card_on_the_overview_is_said_on_its_own_page_too(pool
     }
     let fees = ada.get("/record/fees").await.text();
     assert!(overview.contains(owing) && fees.contains(owing) && !membership.contains(owing), "{fees}");
+    for page in [&overview, &fees] {
+        assert!(page.contains("Pay at the desk, or ask there if it is not right."), "{page}");
+    }
     assert!(fees.contains("$3.00 and 1 amount not recorded"), "what is not known does not count as nothing: {fees}");
     let spanish = ada.get("/record/membership?lang=es").await.text();
     assert!(spanish.contains("No puede pedir prestado, y no consta una fecha de término"), "{spanish}");
@@ -140,6 +143,9 @@ async fn what_is_overdue_is_said_on_the_overview_and_on_every_page_of_the_loans(
     }
     let spanish = ada.get("/record/checkouts?lang=es").await.text();
     assert!(spanish.contains("2 préstamos están vencidos"), "{spanish}");
+    assert!(spanish.contains("Devuélvalo en la biblioteca, o pregunte en el mostrador"), "{spanish}");
+    let english = ada.get("/record?lang=en").await.text();
+    assert!(english.contains("Bring it back to the library, or ask at the desk"), "{english}");
 }
 
 /// The number in the sentence, and the names in the drawing.
