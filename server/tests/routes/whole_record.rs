@@ -138,6 +138,7 @@ async fn what_is_overdue_is_said_on_the_overview_and_on_every_page_of_the_loans(
     for page in ["/record", "/record/checkouts", "/record/checkouts?page=2", "/record/checkouts?page=3"] {
         let text = ada.get(page).await.text();
         assert!(text.contains(said), "{page}: {text}");
+        assert!(!text.contains("Due at this time"), "what is lent by the day lacks no hour: {text}");
         let leads = text.contains("See what to bring back");
         assert_eq!(leads, page == "/record", "the page it stands on leads to itself no more: {page}");
     }

@@ -56,9 +56,11 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
     let purpose = purpose.unwrap_or_else(|| minor::no_purpose(actor, young, lang).to_owned());
     let role = look.role.as_deref().and_then(Role::from_code);
     let who = actor.map_or_else(|| look.actor.clone(), |kind| told::who(kind, role, None, young, lang));
-    let parts: Vec<&str> = look
-        .classes
-        .iter()
+    // In the order of the record.
+    let mut codes: Vec<&String> = look.classes.iter().collect();
+    codes.sort_by_key(|code| Class::from_code(code).map(|class| class as usize));
+    let parts: Vec<&str> = codes
+        .into_iter()
         .map(|code| Class::from_code(code).map_or(code.as_str(), |class| words::drawer(class, young).to(lang)))
         .collect();
     let saw = if look.refused {
