@@ -1,6 +1,7 @@
 //! The language a patron is written to in, how notices come, and how long the list of what they read is kept. Erasing the
 //! list is asked once more.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -19,7 +20,6 @@ use domain::{
     profile::{Event, HistoryChoice, Keep, Profile, privacy},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::choice::{Choice, Choices, Notices, choices, choose};
 use serde::Deserialize;
 

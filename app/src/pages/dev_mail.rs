@@ -1,11 +1,11 @@
 //! Development only: the mail that would have been sent. A production build does not contain this page.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, visit::Visit},
     ui::render::{Head, render},
 };
 use axum::{extract::State, response::Response};
-use leptos::prelude::*;
 
 /// `GET /dev/mail`
 pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failure> {
@@ -35,9 +35,9 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
         view! {
             <h1>"Mail (development)"</h1>
             {if rows.is_empty() {
-                view! { <p class="missing">"No mail yet."</p> }.into_any()
+                view! { <p class="missing">"No mail yet."</p> }
             } else {
-                view! { <ul class="mail">{rows}</ul> }.into_any()
+                view! { <ul class="mail">{rows}</ul> }
             }}
         }
     }))

@@ -1,5 +1,6 @@
 //! The first page of a library: what the portal is for, and the ways in.
 
+use crate::prelude::*;
 use crate::{
     pages::record::{class::about_entries, reader::Reader},
     request::visit::Visit,
@@ -8,7 +9,6 @@ use crate::{
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::inventory::Class;
-use leptos::prelude::*;
 
 /// `GET /`
 pub async fn get(visit: Visit) -> Response {

@@ -1,5 +1,6 @@
 //! Letters by post: how many wait, the sheets to print, and that they are in the post.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
@@ -14,7 +15,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::post::{self, Letter, Waiting};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -69,7 +69,7 @@ fn page(visit: &Visit, waiting: &Waiting) -> Response {
     let count = waiting.letters;
     render(visit, Head::new(words::TITLE.to(lang)), || {
         let body = match waiting.since {
-            None => view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any(),
+            None => view! { <p class="missing">{words::NONE.to(lang)}</p> },
             Some(since) => view! {
                 <p class="lede">{words::LEDE.to(lang)}</p>
                 <dl class="card-record">
@@ -77,8 +77,7 @@ fn page(visit: &Visit, waiting: &Waiting) -> Response {
                     {fact(words::OLDEST, show::moment(since, zone, lang), lang)}
                 </dl>
                 <form method="post" action="/desk/letters">{buttons::submit(words::SHOW, lang)}</form>
-            }
-            .into_any(),
+            },
         };
         view! {
             {buttons::back("/desk", desk::BACK, lang)}

@@ -1,5 +1,6 @@
 //! What goes wrong, as pages: a reference number, what to do next, and nothing else.
 
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, visit::Visit},
     ui::render::{Head, render},
@@ -10,7 +11,6 @@ use axum::{
     response::Response,
 };
 use domain::words::{Lang, Text};
-use leptos::prelude::*;
 
 /// `response`, or the page for the failure it carries. What the layers and extractors below refuse by themselves, in
 /// plain text and English, becomes a page of the library too.

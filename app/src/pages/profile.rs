@@ -1,6 +1,7 @@
 //! The profile in force: its versions, each switch with its reading, its note and its rules; and what is open. For every member of the staff:
 //! nothing in it is about anybody.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
@@ -19,7 +20,6 @@ use domain::{
     profile::{InForce, in_force, open_points},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::{
     authority::Director,
     library::{self, Coming, Version, coming, versions},
@@ -50,9 +50,9 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
                 <h2 id="open">{words::OPEN.to(lang)} " (" {open.len()} ")"</h2>
                 <p>{words::OPEN_WHAT.to(lang)}</p>
                 {if open.is_empty() {
-                    view! { <p class="missing">{words::NOTHING_OPEN.to(lang)}</p> }.into_any()
+                    view! { <p class="missing">{words::NOTHING_OPEN.to(lang)}</p> }
                 } else {
-                    view! { <ul>{open}</ul> }.into_any()
+                    view! { <ul>{open}</ul> }
                 }}
             </section>
             {of_versions(&all, &next, today, lang)}
@@ -89,7 +89,7 @@ fn of_versions(all: &[Version], next: &[Coming], today: NaiveDate, lang: Lang) -
             <h2 id="versions">{said::TITLE.to(lang)}</h2>
             <p>{said::LEDE.to(lang)}</p>
             {if rows.is_empty() {
-                view! { <p class="missing">{said::NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{said::NONE.to(lang)}</p> }
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="versions">
@@ -97,7 +97,6 @@ fn of_versions(all: &[Version], next: &[Coming], today: NaiveDate, lang: Lang) -
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
                 }
-                .into_any()
             }}
             {next.iter().map(|one| changes(one, lang)).collect_view()}
         </section>
@@ -136,5 +135,4 @@ fn switch(one: InForce, visit: &Visit) -> AnyView {
             {cited(&one.rules, lang)}
         </section>
     }
-    .into_any()
 }

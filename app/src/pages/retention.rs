@@ -2,6 +2,7 @@
 //! is posted, so that neither name nor number stands in an address or a log. For other roles there is no such page.
 
 use super::record::told;
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -28,7 +29,6 @@ use domain::{
     profile::{AccessesKept, Profile},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::{
     ledger::{ActivityLine, Coded},
     retention::past::{FormerPatronProof, who_saw},

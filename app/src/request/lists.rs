@@ -1,8 +1,8 @@
 //! A whole list for the browser to look through: the way from the island `ListSearch` to the code that writes lists.
 
 use super::visit::Visit;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use std::pin::Pin;
 

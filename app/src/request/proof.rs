@@ -1,8 +1,8 @@
 //! The server's half of the island that checks one's own lines.
 
 use super::{lists::answered, visit::Visit};
+use crate::prelude::*;
 use axum::http::StatusCode;
-use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use portal::{Error, ledger};
 

@@ -1,8 +1,8 @@
 //! Going on with a session that was about to lapse: the server's half of the session clock.
 
 use super::visit::Visit;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 /// The page that a patron opens to go on without script.

@@ -4,7 +4,7 @@ use super::{
     lists::{Written, answered},
     visit::Visit,
 };
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_axum::ResponseOptions;
 
 /// Says this answer to this purpose for anyone who visits, and writes what the page shows then, or says why not. Entered where

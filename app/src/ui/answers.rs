@@ -1,12 +1,12 @@
 //! Answers that are more than one line of text: long text, a day, one of several, some of several.
 
 use super::field::{described, error_line, hint_line};
+use crate::prelude::*;
 use crate::request::forms::Problems;
 use domain::{
     parse::Judge,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 
 /// One answer that can be chosen.
 pub struct Answer {
@@ -55,7 +55,6 @@ pub fn long_among(
             >{as_text(value)}</textarea>
         </div>
     }
-    .into_any()
 }
 
 /// The framework writes what stands in a `textarea` as it is, so it is made text here: `</textarea>` in it would end the
@@ -114,7 +113,6 @@ fn moment(
             />
         </div>
     }
-    .into_any()
 }
 
 /// One thing to say yes to.
@@ -139,7 +137,6 @@ pub fn tick(
             {hint_line(name, hint, lang)}
         </div>
     }
-    .into_any()
 }
 
 /// A question with one answer of several. The first answer has the question's name as its `id`, where an error leads.
@@ -194,5 +191,4 @@ fn group(
             {answers}
         </fieldset>
     }
-    .into_any()
 }

@@ -1,7 +1,7 @@
 //! Buttons and ways back.
 
+use crate::prelude::*;
 use domain::words::{Lang, Text};
-use leptos::prelude::*;
 
 /// The one thing a form does, named as the act.
 pub fn submit(label: Text, lang: Lang) -> impl IntoView + use<> {

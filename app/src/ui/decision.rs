@@ -1,5 +1,6 @@
 //! What a decision says at the desk, large, and the part of a record that it allows.
 
+use crate::prelude::*;
 use crate::{
     request::visit::Visit,
     ui::{
@@ -17,7 +18,6 @@ use domain::{
     inventory::{Field, Kind, Rows},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::record::{Cell, Row, Shared, SharedSection, Total};
 
 /// The decision's no as a page of its own, with the words to say.
@@ -81,7 +81,7 @@ fn classes(shared: &[Shared], visit: &Visit, doors: bool) -> AnyView {
         })
         .collect();
     if classes.is_empty() {
-        view! { <p class="missing">{words::EMPTY.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::EMPTY.to(lang)}</p> }
     } else {
         classes.into_any()
     }
@@ -148,7 +148,6 @@ fn table(section: &SharedSection, named: Text, context: Context<'_>, doors: bool
             {totals}
         </table>
     }
-    .into_any()
 }
 
 fn entry(cell: &Cell, context: Context<'_>) -> Option<impl IntoView + use<>> {
@@ -181,5 +180,4 @@ fn door(reference: String) -> AnyView {
             <button class="quiet reference" name="find" value=sent>{reference}</button>
         </form>
     }
-    .into_any()
 }

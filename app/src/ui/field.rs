@@ -1,11 +1,11 @@
 //! Form fields: label above, hint, what is wrong, and what was typed kept.
 
+use crate::prelude::*;
 use crate::{request::forms::Problems, words::shell as words};
 use domain::{
     parse::{ERROR_PREFIX, Judge},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 
 /// A one-line field.
 #[derive(Clone)]
@@ -81,7 +81,6 @@ impl Field {
                 />
             </div>
         }
-        .into_any()
     }
 
     /// A field for a secret: never filled in again, may be pasted into, can be shown with script.
@@ -108,7 +107,6 @@ impl Field {
                 </div>
             </div>
         }
-        .into_any()
     }
 }
 

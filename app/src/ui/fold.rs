@@ -1,6 +1,6 @@
 //! What is one click away: a title that says what it is and how many, and what is folded below it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// How deep the title of something folded stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub enum Level {
 pub fn fold(id: &str, level: Level, title: String, open: bool, body: AnyView) -> AnyView {
     let (named, within) = (id.to_owned(), inside(id));
     let title = match level {
-        Level::Two => view! { <h2 id=named>{title}</h2> }.into_any(),
-        Level::Three => view! { <h3 id=named>{title}</h3> }.into_any(),
+        Level::Two => view! { <h2 id=named>{title}</h2> },
+        Level::Three => view! { <h3 id=named>{title}</h3> },
     };
     view! {
         <details class="fold" open=open>
@@ -24,7 +24,6 @@ pub fn fold(id: &str, level: Level, title: String, open: bool, body: AnyView) ->
             <div id=within>{body}</div>
         </details>
     }
-    .into_any()
 }
 
 /// What an address names to have what is folded open: a browser opens what the place it was sent to is in.

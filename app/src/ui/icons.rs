@@ -1,7 +1,7 @@
 //! Drawings of our own, on a grid of 24, in one stroke. Each stands beside the words it goes with and says nothing by itself,
 //! so a screen reader passes it over.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// What is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

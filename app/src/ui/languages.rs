@@ -1,8 +1,8 @@
 //! A link to this very page in the other languages.
 
+use crate::prelude::*;
 use crate::words::shell as words;
 use domain::words::Lang;
-use leptos::prelude::*;
 
 /// The links of those that are `offered`, where there are others; `here` is the page's address without its language.
 pub fn languages(here: &str, current: Lang, offered: &[Lang]) -> Option<impl IntoView + use<>> {

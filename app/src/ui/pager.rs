@@ -1,8 +1,8 @@
 //! Pages of a long list.
 
+use crate::prelude::*;
 use crate::words::record as words;
 use domain::words::Lang;
-use leptos::prelude::*;
 
 /// Links to the pages of a list at `path`, with `kept` (a name and its value) in each; nothing for a single page.
 pub fn pager(
@@ -21,9 +21,8 @@ pub fn pager(
                 Some(number) => view! {
                     <li><a href=link(number) aria-current=(number == page).then_some("page")
                         aria-label=words::page_number(lang, number)>{number}</a></li>
-                }
-                .into_any(),
-                None => view! { <li><span>"…"</span></li> }.into_any(),
+                },
+                None => view! { <li><span>"…"</span></li> },
             })
             .collect();
         view! {

@@ -1,12 +1,12 @@
 //! Which photo ID a clerk saw.
 
+use crate::prelude::*;
 use crate::{
     request::forms::Problems,
     ui::answers::{Answer, one_of},
     words::desk as words,
 };
 use domain::{photo_id::PhotoId, words::Lang};
-use leptos::prelude::*;
 
 /// The question. `or_none`: whether "none was needed" is an answer.
 pub fn question(chosen: &str, or_none: bool, problems: &Problems, lang: Lang) -> AnyView {
@@ -18,5 +18,4 @@ pub fn question(chosen: &str, or_none: bool, problems: &Problems, lang: Lang) ->
         {one_of("seen", words::SEEN, answers, problems, lang)}
         <p class="hint">{words::SEEN_HINT.to(lang)}</p>
     }
-    .into_any()
 }

@@ -1,6 +1,6 @@
 //! A QR code: what a telephone's camera reads.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use qrcode::{Color, QrCode};
 use std::fmt::Write;
 
@@ -19,13 +19,10 @@ pub fn qr(text: &str, label: &'static str) -> Option<AnyView> {
     let side = width + 8;
     let view_box = format!("-4 -4 {side} {side}");
     let side = side.to_string();
-    Some(
-        view! {
-            <svg class="qr" role="img" aria-label=label viewBox=view_box width="200" height="200" shape-rendering="crispEdges">
-                <rect x="-4" y="-4" width=side.clone() height=side fill="#fff"></rect>
-                <path d=path fill="#000"></path>
-            </svg>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <svg class="qr" role="img" aria-label=label viewBox=view_box width="200" height="200" shape-rendering="crispEdges">
+            <rect x="-4" y="-4" width=side.clone() height=side fill="#fff"></rect>
+            <path d=path fill="#000"></path>
+        </svg>
+    })
 }

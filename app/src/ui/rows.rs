@@ -1,5 +1,6 @@
 //! Rows of one list of a record, as a table: what differs from row to row has a column, the rest is said once.
 
+use crate::prelude::*;
 use crate::{ui::value, words::record as words};
 use chrono::NaiveDate;
 use domain::{
@@ -7,7 +8,6 @@ use domain::{
     profile::Profile,
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::record::{Cell, Row, Total, Value};
 
 /// A list with more columns than this, or with long text in it, is not a table of all its columns.
@@ -108,7 +108,7 @@ pub fn cells(row: &Row, columns: &[&'static Field], lang: Lang, shown: impl Fn(&
     let shown = |field: &&Field| {
         let shown = cell(row, field).map(&shown);
         match foreign.filter(|_| field.kind == Kind::LongText) {
-            Some(other) => view! { <span lang=other.tag()>{shown}</span> }.into_any(),
+            Some(other) => view! { <span lang=other.tag()>{shown}</span> },
             None => shown.into_any(),
         }
     };
@@ -134,7 +134,7 @@ pub fn cells(row: &Row, columns: &[&'static Field], lang: Lang, shown: impl Fn(&
             view! { <td role="cell" class=class data-label=field.label.to(lang)>{shown(field)}</td> }
         })
         .collect();
-    view! { {first} {rest} }.into_any()
+    view! { {first} {rest} }
 }
 
 /// The language that the texts of a row were written in, where it is not the reader's.
@@ -187,9 +187,8 @@ pub fn totals(sums: Sums<'_>, columns: &[&'static Field], rest: usize, lang: Lan
             .map(|field| match of(field) {
                 Some(total) => view! {
                     <td role="cell" class="number" data-label=field.label.to(lang)>{summed(*total, lang)}</td>
-                }
-                .into_any(),
-                None => view! { <td role="cell"></td> }.into_any(),
+                },
+                None => view! { <td role="cell"></td> },
             })
             .collect();
         let rest: Vec<_> = (0..rest).map(|_| view! { <td role="cell"></td> }).collect();

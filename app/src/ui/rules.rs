@@ -1,8 +1,8 @@
 //! The rules something rests on: in words, each with where it is from, and never as a bare id.
 
+use crate::prelude::*;
 use crate::words::shell as words;
 use domain::{profile::Profile, rules::RuleId, words::Lang};
-use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 /// The rules an answer rests on, to unfold; nothing where there are none.
@@ -24,7 +24,6 @@ pub fn told(rules: &[RuleId], lang: Lang) -> Vec<AnyView> {
         view! {
             <li>{id.words(lang).to_owned()} " " <cite><a href=href>{id.citation(lang).to_owned()}</a></cite></li>
         }
-        .into_any()
     };
     rules.iter().map(one).collect()
 }
@@ -47,7 +46,7 @@ pub fn rest(profile: &Profile, said: &BTreeSet<String>, lang: Lang) -> Option<An
             view! { <li id=anchor(id)>{words} " " <cite>{place}</cite></li> }
         })
         .collect();
-    (!rules.is_empty()).then(|| view! { <ul class="cite">{rules}</ul> }.into_any())
+    (!rules.is_empty()).then(|| view! { <ul class="cite">{rules}</ul> })
 }
 
 /// The same for the ids that a line of the activity carries.
@@ -56,7 +55,7 @@ pub fn written(codes: &[String], profile: &Profile, lang: Lang) -> Vec<AnyView> 
         .iter()
         .flat_map(|code| match profile.rules.get(code) {
             Some(id) => told(std::slice::from_ref(id), lang),
-            None => vec![view! { <li>{profile.rules.cited(code, lang)}</li> }.into_any()],
+            None => vec![view! { <li>{profile.rules.cited(code, lang)}</li> }],
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! The warning before a session lapses (WCAG 2.2.1), first on the page after the way to its main part: the island
 //! [`SessionClock`] wakes it, and without script a page shows it by itself when its time comes (docs/decisions/0068).
 
+use crate::prelude::*;
 use crate::{
     islands::SessionClock,
     request::{
@@ -11,7 +12,6 @@ use crate::{
 };
 use chrono::Duration;
 use domain::inventory::show;
-use leptos::prelude::*;
 
 /// So long before the end.
 const WARNS: Duration = Duration::seconds(90);

@@ -2,6 +2,7 @@
 
 use crate::{
     islands::{FormHelp, ShowSecret},
+    prelude::*,
     request::{
         at_desk::is_desk,
         head::{Head, Module},
@@ -23,7 +24,7 @@ use domain::{
     profile::{PrivacyOfficer, Profile},
     words::{Lang, Text},
 };
-use leptos::{config::LeptosOptions, prelude::*};
+use leptos::config::LeptosOptions;
 use portal::family::{Way, way};
 
 /// A whole document.
@@ -138,7 +139,7 @@ fn masthead(visit: &Visit, head: &Head) -> impl IntoView + use<> {
 /// What stands before the library's name: its logo, or the portal's own mark. The name says the rest.
 fn mark(profile: &Profile) -> AnyView {
     match &profile.logo {
-        Some(file) => view! { <img src=format!("/assets/logos/{file}") alt="" width="32" height="32"/> }.into_any(),
+        Some(file) => view! { <img src=format!("/assets/logos/{file}") alt="" width="32" height="32"/> },
         None => icon(Icon::Book).into_any(),
     }
 }

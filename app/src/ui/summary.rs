@@ -1,8 +1,8 @@
 //! The error summary at the top of a form (after GOV.UK's contract): it takes the focus and links to each field.
 
+use crate::prelude::*;
 use crate::{request::forms::Problems, words::shell as words};
 use domain::words::Lang;
-use leptos::prelude::*;
 
 /// What is wrong, or nothing where nothing is.
 pub fn summary(problems: &Problems, lang: Lang) -> Option<AnyView> {
@@ -19,6 +19,5 @@ pub fn summary(problems: &Problems, lang: Lang) -> Option<AnyView> {
                 <ul>{items}</ul>
             </div>
         }
-        .into_any()
     })
 }

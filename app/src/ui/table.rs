@@ -1,7 +1,7 @@
 //! The head of a table.
 
+use crate::prelude::*;
 use domain::words::{Lang, Text};
-use leptos::prelude::*;
 
 /// What its columns are called. The ARIA roles are written out, because on a phone the style turns the rows into cards and their own roles are lost.
 pub fn head<const COLUMNS: usize>(columns: [Text; COLUMNS], lang: Lang) -> impl IntoView {

@@ -1,6 +1,6 @@
 //! A telephone number of the library's, which a tap calls.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The number as it is shown, and the address that calls it.
 // Test (server/tests/routes/one_page.rs): "every number of the library is called by a tap".

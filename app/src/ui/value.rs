@@ -1,5 +1,6 @@
 //! One value as a person reads it.
 
+use crate::prelude::*;
 use crate::{
     ui::rules,
     words::{correction, record as words},
@@ -10,7 +11,6 @@ use domain::{
     profile::Profile,
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::record::{Cell, Value};
 
 /// The value in words, with what its person states and what the library's own system says beside it; `None` where there is
@@ -85,13 +85,13 @@ pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> 
     match &cell.value {
         _ if is_missing(cell) => {
             let missing = words::MISSING.to(lang);
-            view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{missing}</span> }.into_any()
+            view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{missing}</span> }
         }
         Value::Date(day) => {
-            view! { <time datetime=day.to_string()>{brief(cell, profile, today, lang)}</time> }.into_any()
+            view! { <time datetime=day.to_string()>{brief(cell, profile, today, lang)}</time> }
         }
         Value::Moment(at) => {
-            view! { <time datetime=at.to_rfc3339()>{brief(cell, profile, today, lang)}</time> }.into_any()
+            view! { <time datetime=at.to_rfc3339()>{brief(cell, profile, today, lang)}</time> }
         }
         _ => shown(cell, profile, lang),
     }
@@ -123,22 +123,22 @@ fn coded(field: &Field, text: &str, lang: Lang) -> String {
 /// known (docs/decisions/0070).
 // Test (server/tests/routes/markup.rs): "a title in any script stands apart from the words around it".
 pub fn apart(text: String) -> AnyView {
-    view! { <bdi>{text}</bdi> }.into_any()
+    view! { <bdi>{text}</bdi> }
 }
 
 /// The value on the page: missing, withheld with its reason, masked until asked for, or plain.
 pub fn shown(cell: &Cell, profile: &Profile, lang: Lang) -> AnyView {
     if let Visibility::Withheld(reason) = cell.field.shown {
-        return view! { <span class="withheld">{words::WITHHELD.to(lang)} ". " {reason.to(lang)}</span> }.into_any();
+        return view! { <span class="withheld">{words::WITHHELD.to(lang)} ". " {reason.to(lang)}</span> };
     }
     if let Value::Codes(codes) = &cell.value
         && is_of_rules(cell.field)
         && !codes.is_empty()
     {
-        return view! { <ul class="cite">{rules::written(codes, profile, lang)}</ul> }.into_any();
+        return view! { <ul class="cite">{rules::written(codes, profile, lang)}</ul> };
     }
     let Some(text) = in_words(cell, profile, lang) else {
-        return view! { <span class="missing">{words::MISSING.to(lang)}</span> }.into_any();
+        return view! { <span class="missing">{words::MISSING.to(lang)}</span> };
     };
     match cell.field.shown {
         Visibility::Masked => view! {
@@ -149,9 +149,8 @@ pub fn shown(cell: &Cell, profile: &Profile, lang: Lang) -> AnyView {
                 </summary>
                 <span>{text}</span>
             </details>
-        }
-        .into_any(),
-        _ if cell.field.kind == Kind::LongText => view! { <bdi class="long-text">{text}</bdi> }.into_any(),
+        },
+        _ if cell.field.kind == Kind::LongText => view! { <bdi class="long-text">{text}</bdi> },
         _ if cell.field.kind == Kind::Text => apart(text),
         _ => text.into_any(),
     }

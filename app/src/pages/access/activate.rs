@@ -1,6 +1,7 @@
 //! Switching on online access: with a code from the desk, or a link by e-mail.
 
 use super::{forgot, new_secret, sign_in::card_number};
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -21,7 +22,6 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::*;
 use portal::{
     access::{Purpose, link_or_code_shown},
     authority::LinkShown,

@@ -1,5 +1,6 @@
 //! Changing one's PIN or password.
 
+use crate::prelude::*;
 use crate::{
     pages::access::new_secret::{differing, fields},
     request::{
@@ -22,7 +23,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::*;
 use portal::access::{Change, Changed, change_secret, number_to_keep};
 use serde::Deserialize;
 use tower_sessions::Session;

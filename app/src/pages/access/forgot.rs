@@ -1,6 +1,7 @@
 //! A forgotten PIN or password: a link to the address on record. The answer is the same for every card number.
 
 use super::sign_in::card_number;
+use crate::prelude::*;
 use crate::{
     request::{
         client::Client,
@@ -16,7 +17,6 @@ use crate::{
     words::access as words,
 };
 use axum::response::{IntoResponse, Redirect, Response};
-use leptos::prelude::*;
 use portal::{
     access::{LinkWanted, Purpose, TooManyAsk, ask_for_link},
     password::RETRY_AFTER_SECONDS,

@@ -1,5 +1,6 @@
 //! Closing one's card for good: what stands in the way, what stays and until when, asked with the PIN, and taken back.
 
+use crate::prelude::*;
 use crate::{
     pages::access::sign_out::forget,
     request::{
@@ -22,7 +23,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{inventory::show, profile::privacy};
-use leptos::prelude::*;
 use portal::access::{Confirmed, Leaving, LeavingOutcome, ask_to_leave, confirm_again, leaving, stay};
 use serde::Deserialize;
 
@@ -115,9 +115,9 @@ fn page(visit: &Visit, stands: &Leaving, stayed: bool, problems: &Problems) -> R
             <section class="sheet" aria-labelledby="way">
                 <h2 id="way">{words::IN_THE_WAY.to(lang)}</h2>
                 {if is_clear {
-                    view! { <p>{words::CLEAR.to(lang)}</p> }.into_any()
+                    view! { <p>{words::CLEAR.to(lang)}</p> }
                 } else {
-                    view! { <ul>{ways}</ul> <p>{words::NOT_YET.to(lang)}</p> }.into_any()
+                    view! { <ul>{ways}</ul> <p>{words::NOT_YET.to(lang)}</p> }
                 }}
             </section>
             <section class="sheet" aria-labelledby="effects">

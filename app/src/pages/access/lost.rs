@@ -1,5 +1,6 @@
 //! Reporting a card lost (L19): asked once, done at once.
 
+use crate::prelude::*;
 use crate::{
     pages::access::sign_out::forget,
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
@@ -14,7 +15,6 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::*;
 use portal::access::report_card_lost;
 use serde::Deserialize;
 

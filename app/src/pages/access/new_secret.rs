@@ -1,5 +1,6 @@
 //! Choosing a PIN or password with a mailed link or a code from the desk.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web, at_desk,
@@ -23,7 +24,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{parse::Judge, words::Text};
-use leptos::prelude::*;
 use portal::{
     access::{Choosing, Chosen, choose_by_link, link_or_code_shown, link_shown},
     authority::LinkShown,

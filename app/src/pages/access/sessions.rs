@@ -1,5 +1,6 @@
 //! Where the patron is signed in, and ending it: one session, or all.
 
+use crate::prelude::*;
 use crate::{
     pages::{access::sign_out::forget, record::held::ClassHeld},
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
@@ -16,7 +17,6 @@ use axum::{
 use chrono_tz::Tz;
 use domain::inventory::{Class, show};
 use domain::words::Lang;
-use leptos::prelude::*;
 use portal::access::{self, SessionLine};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -123,7 +123,7 @@ fn line(one: &SessionLine, zone: Tz, lang: Lang) -> impl IntoView + use<> {
                                 {words::SESSION_END.to(lang)}<span class="visually-hidden">{named}</span>
                             </button>
                         </form>
-                    }.into_any()
+                    }
                 }}
             </td>
         </tr>

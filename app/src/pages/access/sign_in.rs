@@ -1,5 +1,6 @@
 //! Signing in with card number and PIN or password.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web, at_desk,
@@ -27,7 +28,6 @@ use domain::{
     parse::Judge,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     access::{Attempt, SignIn, sign_in},
     staff,

@@ -1,5 +1,6 @@
 //! Signing out, and the page that says so.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, device, failure::Failure, visit::Visit},
     ui::render::{Head, render},
@@ -10,7 +11,6 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use leptos::prelude::*;
 use portal::access;
 use tower_sessions::Session;
 

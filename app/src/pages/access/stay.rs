@@ -1,5 +1,6 @@
 //! Going on with a session without script: opening this page has already done it, and leaves the other page as it is.
 
+use crate::prelude::*;
 use crate::{
     request::{at_desk::AtDesk, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -9,7 +10,6 @@ use crate::{
     words::shell as words,
 };
 use axum::response::Response;
-use leptos::prelude::*;
 
 /// `GET /still-here`
 pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {

@@ -1,13 +1,13 @@
 //! The bare host: choose a library.
 
 use super::{Guest, render};
+use crate::prelude::*;
 use crate::{request::Web, words::home as words};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, Uri},
     response::Response,
 };
-use leptos::prelude::*;
 use std::fmt::Write;
 
 /// `GET /` on the bare host.

@@ -3,6 +3,7 @@
 pub mod chooser;
 pub mod problem;
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -18,7 +19,6 @@ use axum::{
 };
 use domain::words::Lang;
 use hydration_context::SsrSharedContext;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What a page here needs to know of its request.

@@ -1,6 +1,7 @@
 //! One breach: what is known, the clock, and the steps in their order. None can be skipped.
 
 use super::{named, state};
+use crate::prelude::*;
 use crate::{
     pages::process::needed,
     request::{
@@ -25,7 +26,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{inventory::show, words::Lang};
-use leptos::prelude::*;
 use portal::breach::{Affected, Breach, Telling, breach, general, tell};
 use serde::Deserialize;
 
@@ -157,7 +157,6 @@ fn attorney_general(found: &Breach, entered: &StepForm, problems: &Problems, lan
                 {fact(words::GENERAL_HOW, view! { <bdi>{how.clone()}</bdi> }, lang)}
             </dl>
         }
-        .into_any()
     } else {
         let how = Field {
             name: "how",
@@ -175,7 +174,6 @@ fn attorney_general(found: &Breach, entered: &StepForm, problems: &Problems, lan
                 <p class="buttons"><button class="button" name="step" value="general">{words::GENERAL_DO.to(lang)}</button></p>
             </form>
         }
-        .into_any()
     };
     view! {
         <section class="sheet" aria-labelledby="general">

@@ -1,6 +1,7 @@
 //! The register.
 
 use super::state;
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -18,7 +19,6 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use domain::{inventory::show, words::Lang};
-use leptos::prelude::*;
 use portal::breach::{Breach, list};
 
 /// `GET /desk/breach`
@@ -34,7 +34,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
             <h1 id="breaches">{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
             {if rows.is_empty() {
-                view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="breaches">
@@ -43,7 +43,6 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
                     </table>
                     {first_of(&all, lang)}
                 }
-                .into_any()
             }}
             <p class="buttons"><a class="button" href="/desk/breach/new">{words::NEW.to(lang)}</a></p>
         }

@@ -1,5 +1,6 @@
 //! Writing a breach down.
 
+use crate::prelude::*;
 use crate::{
     pages::process::needed,
     request::{
@@ -23,7 +24,6 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{breach::Reach, inventory::Class, parse::CardNumber, process::Named, profile::CardFormat, words::Text};
-use leptos::prelude::*;
 use portal::breach::{Recorded, Recording, record};
 use serde::Deserialize;
 use std::collections::HashMap;

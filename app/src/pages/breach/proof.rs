@@ -1,6 +1,7 @@
 //! Who was told of a breach, how and when: to look at, to print, and as CSV.
 
 use super::named;
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -21,7 +22,6 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use domain::{inventory::show, profile::Profile, words::Lang};
-use leptos::prelude::*;
 use portal::breach::{AffectedPerson, as_csv, breach, proof};
 
 /// So many are shown; the download has all.
@@ -51,7 +51,7 @@ pub async fn get(
             <p>{words::so_far(lang, found.told, found.named)}</p>
             {(found.gone > 0).then(|| view! { <p>{words::gone(lang, found.gone, found.gone_untold)}</p> })}
             {if rows.is_empty() {
-                view! { <p class="missing">{words::PROOF_NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::PROOF_NONE.to(lang)}</p> }
             } else {
                 view! {
                     {cut.map(|cut| view! { <p class="hint">{cut}</p> })}
@@ -63,7 +63,6 @@ pub async fn get(
                         <a class="button secondary" href=format!("/desk/breach/{id}/told/csv")>{words::PROOF_CSV.to(lang)}</a>
                     </p>
                 }
-                .into_any()
             }}
         }
     }))

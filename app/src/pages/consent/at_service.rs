@@ -1,12 +1,12 @@
 //! What newsletter services have of somebody, where they look for it.
 
+use crate::prelude::*;
 use crate::{pages::consent::history::purpose_label, request::visit::Visit, ui::fact::fact, words::service as words};
 use chrono::{DateTime, Utc};
 use domain::{
     inventory::show,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::consent::{AtService, SoFar};
 
 fn not_off(so_far: SoFar) -> Text {
@@ -38,13 +38,11 @@ pub fn section(visit: &Visit, all: &[AtService]) -> Option<AnyView> {
                 SoFar::ByList => view! {
                     {fact(words::HAS_SINCE, at(one.first_sent_at), lang)}
                     {fact(words::HAS_LAST, at(one.sent_at), lang)}
-                }
-                .into_any(),
+                },
                 so_far => view! {
                     {fact(words::HAS_ASKED, at(one.first_sent_at), lang)}
                     {fact(words::HAS_CONFIRMED, confirmed(so_far, at, lang), lang)}
-                }
-                .into_any(),
+                },
             };
             view! {
                 <dl class="card-record">
@@ -65,6 +63,5 @@ pub fn section(visit: &Visit, all: &[AtService]) -> Option<AnyView> {
                 {each}
             </section>
         }
-        .into_any()
     })
 }

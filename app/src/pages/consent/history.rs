@@ -1,5 +1,6 @@
 //! The last answers, newest first.
 
+use crate::prelude::*;
 use crate::{
     request::visit::Visit,
     ui::{
@@ -9,7 +10,6 @@ use crate::{
     words::consent as words,
 };
 use domain::{consent::Purpose, inventory::show};
-use leptos::prelude::*;
 use portal::consent::Answer;
 
 /// The last answers, or that there are none; folded.
@@ -17,7 +17,7 @@ pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
     let lang = visit.lang;
     let rows: Vec<_> = answers.iter().map(|answer| row(visit, answer)).collect();
     let body = if rows.is_empty() {
-        view! { <p class="missing">{words::HISTORY_NONE.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::HISTORY_NONE.to(lang)}</p> }
     } else {
         view! {
             <table class="slip" role="table" aria-labelledby="history">
@@ -26,7 +26,6 @@ pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
             </table>
             <p><a href=format!("#{}", inside("consent"))>{words::HISTORY_ALL.to(lang)}</a></p>
         }
-        .into_any()
     };
     view! {
         <section aria-labelledby="history">{fold("history", Level::Two, words::HISTORY.to(lang).to_owned(), false, body)}</section>

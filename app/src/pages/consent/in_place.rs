@@ -1,10 +1,10 @@
 //! A switch that is pressed in the browser: the server's half of the island `ConsentSwitches`.
 
 use super::{history::history, list::ConsentsPage, switch};
+use crate::prelude::*;
 use crate::{pages::record::held::ClassHeld, request::visit::Visit, ui::render::fragment};
 use axum::http::StatusCode;
 use domain::{consent::Purpose, inventory::Class};
-use leptos::prelude::*;
 use portal::consent::{Said, say};
 
 /// Says the answer, and writes the row of the switch as it stands then, after it the last answers, and all that is held.

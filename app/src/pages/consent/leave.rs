@@ -8,6 +8,7 @@
 //! A newsletter is passed on. So the page after the click is the same whether its reader had left before or leaves now, and so is
 //! the page after taking it back.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, forms::Posted, visit::Visit},
     ui::{
@@ -25,7 +26,6 @@ use domain::{
     consent::{Purpose, statement},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::{Leaver, Returner},
     consent::{come_back, leave, stopped_by},

@@ -1,6 +1,7 @@
 //! Each kind of e-mail with its own yes or no.
 
 use super::{history::history, switch};
+use crate::prelude::*;
 use crate::{
     islands::ConsentSwitches,
     pages::record::held::ClassHeld,
@@ -30,7 +31,6 @@ use domain::{
     permission::Offer,
     profile::SentBy,
 };
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     consent::{AllStopped, Answer, Choice, Choices, Said, answers, choices, say, stop_all},
@@ -186,7 +186,7 @@ fn page(
             <section aria-labelledby="newsletters">
                 <h2 id="newsletters">{words::NEWSLETTERS.to(lang)}</h2>
                 {if newsletters.is_empty() {
-                    view! { <p class="missing">{words::NO_NEWSLETTERS.to(lang)}</p> }.into_any()
+                    view! { <p class="missing">{words::NO_NEWSLETTERS.to(lang)}</p> }
                 } else {
                     table("newsletters", newsletters).into_any()
                 }}
@@ -227,14 +227,12 @@ fn address(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
                 {words::ADDRESS.to(lang)} " " <b>{email}</b> ". "
                 <a href="/contact/email">{words::CHANGE_ADDRESS.to(lang)}</a>
             </p>
-        }
-        .into_any(),
+        },
         None => view! {
             <div class="notice">
                 <p>{words::NO_ADDRESS.to(lang)} " " <a href="/contact/email">{words::ADD_ADDRESS.to(lang)}</a></p>
             </div>
-        }
-        .into_any(),
+        },
     }
 }
 
@@ -265,8 +263,7 @@ fn stop(visit: &Visit, choices: &Choices<'_>, problems: &Problems) -> AnyView {
                 </p>
             </form>
         </div>
-    }
-    .into_any();
+    };
     let open = stopped.is_some() || !problems.is_empty();
     fold("stop", Level::Two, words::STOP.to(lang).to_owned(), open, body)
 }

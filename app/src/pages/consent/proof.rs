@@ -1,6 +1,7 @@
 //! Proof of what was agreed to, for an address and a moment: a page and a file. For the Director alone.
 
 use super::{history::purpose_label, proof_file::file};
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -32,7 +33,6 @@ use domain::{
     profile::Profile,
     words::Text,
 };
-use leptos::prelude::*;
 use portal::consent::{AnswerConsequence, OfOne, ProofHeld, What, proof};
 use serde::Deserialize;
 
@@ -142,13 +142,12 @@ fn result(visit: &Visit, all: &[OfOne], at: DateTime<Utc>) -> AnyView {
         <section aria-labelledby="found">
             <h2 id="found">{words::AS_OF.to(lang)} " " {until}</h2>
             {if each.is_empty() {
-                view! { <p class="missing">{words::NOBODY.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NOBODY.to(lang)}</p> }
             } else {
                 each.into_any()
             }}
         </section>
     }
-    .into_any()
 }
 
 fn person(visit: &Visit, one: &OfOne) -> AnyView {
@@ -162,13 +161,12 @@ fn person(visit: &Visit, one: &OfOne) -> AnyView {
         <section class="sheet">
             <h3>{card}</h3>
             {if said.is_empty() {
-                view! { <p class="missing">{words::NOTHING_SAID.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NOTHING_SAID.to(lang)}</p> }
             } else {
                 said.into_any()
             }}
         </section>
     }
-    .into_any()
 }
 
 fn answer(visit: &Visit, held: &ProofHeld) -> AnyView {
@@ -199,7 +197,6 @@ fn answer(visit: &Visit, held: &ProofHeld) -> AnyView {
             ))}
         </dl>
     }
-    .into_any()
 }
 
 /// One thing that came of an answer, in a line.
@@ -221,7 +218,6 @@ fn line(visit: &Visit, came: &AnswerConsequence) -> AnyView {
             {words::came(&came.state).to(lang)} {to} {why}
         </li>
     }
-    .into_any()
 }
 
 #[cfg(test)]

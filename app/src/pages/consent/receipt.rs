@@ -1,6 +1,7 @@
 //! The receipt of one answer: a page to print, and a file.
 
 use super::history::purpose_label;
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -19,7 +20,6 @@ use domain::{
     consent::{ConsentReceipt, receipt},
     inventory::show,
 };
-use leptos::prelude::*;
 use portal::consent::{Answer, answer};
 use uuid::Uuid;
 

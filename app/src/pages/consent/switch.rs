@@ -2,6 +2,7 @@
 //!
 //! A switch is the button of a form, so it works without script, and says what it is to anyone who hears the page.
 
+use crate::prelude::*;
 use crate::{request::visit::Visit, ui::table, words::consent as words};
 use chrono::NaiveDate;
 use domain::{
@@ -9,7 +10,6 @@ use domain::{
     inventory::show,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     consent::{Choice, Standing},
     library::Coming,
@@ -37,7 +37,7 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: b
     let on = one.on && !stopped;
     let state = if on { words::ON } else { words::OFF };
     let switch = if stopped {
-        view! { <span class="state">{state.to(lang)}</span> }.into_any()
+        view! { <span class="state">{state.to(lang)}</span> }
     } else {
         let answer = if on { "no" } else { "yes" };
         view! {
@@ -51,7 +51,6 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: b
                 </button>
             </form>
         }
-        .into_any()
     };
     // The name of a notice says what it is.
     let what = matches!(purpose, Purpose::Newsletter(_)).then(|| what(purpose, &visit.site.profile, lang));
@@ -66,7 +65,6 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: b
             <td role="cell" data-label=words::COLUMN_CHOICE.to(lang)>{choice(visit, one, next_words(coming, one, lang), stopped, saved)}</td>
         </tr>
     }
-    .into_any()
 }
 
 /// The day on which other words are asked, and those words; `None` for words: it is no longer offered then.

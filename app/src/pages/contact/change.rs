@@ -2,6 +2,7 @@
 //! from step to step, so nothing is kept until the patron says so and nothing is lost by a mistake.
 
 use super::check;
+use crate::prelude::*;
 use crate::{
     pages::returned::write_again,
     request::{
@@ -29,7 +30,6 @@ use domain::{
     permission::Offer,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     access::{Confirmed, confirm_again},
     authority::Patron,
@@ -202,7 +202,6 @@ pub(super) fn is_right(lang: Lang) -> AnyView {
         <p>{words::ADDRESS_IS_RIGHT.to(lang)}</p>
         {write_again(lang)}
     }
-    .into_any()
 }
 
 /// What to know before one begins.
@@ -239,8 +238,7 @@ pub(super) fn field(
         return view! {
             {problems.of(input.name, lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
             {choices(input.name, input.label, &options, lang)}
-        }
-        .into_any();
+        };
     }
     let hint = match detail {
         Detail::Email => Some(words::REMOVE_EMAIL_HINT),

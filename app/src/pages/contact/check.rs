@@ -1,6 +1,7 @@
 //! Check your answers: each value now, each after, what happens next, and the PIN or password once more.
 
 use super::under_way::value;
+use crate::prelude::*;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
@@ -17,7 +18,6 @@ use domain::{
     profile::ContactEdits,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::contact::Details;
 use uuid::Uuid;
 
@@ -101,7 +101,6 @@ fn was_and_will_be(visit: &Visit, change: &Change, present: &Details) -> AnyView
             </div>
         </dl>
     }
-    .into_any()
 }
 
 /// What was typed, on its way to the next step.
@@ -110,7 +109,7 @@ fn carried(change: &Change) -> Vec<AnyView> {
     inputs
         .map(|input| {
             let value = change.value(input.name).unwrap_or_default().to_owned();
-            view! { <input type="hidden" name=input.name value=value/> }.into_any()
+            view! { <input type="hidden" name=input.name value=value/> }
         })
         .collect()
 }
@@ -132,12 +131,11 @@ fn once_more(save: Text, problems: &Problems, lang: Lang) -> AnyView {
             <button class="button secondary" name="step" value="edit">{words::EDIT.to(lang)}</button>
         </p>
     }
-    .into_any()
 }
 
 fn list(texts: Vec<Text>, lang: Lang) -> Option<AnyView> {
     let items: Vec<_> = texts.into_iter().map(|text| view! { <li>{text.to(lang)}</li> }).collect();
-    (!items.is_empty()).then(|| view! { <ul>{items}</ul> }.into_any())
+    (!items.is_empty()).then(|| view! { <ul>{items}</ul> })
 }
 
 /// What follows for this detail alone.

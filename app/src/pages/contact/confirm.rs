@@ -1,5 +1,6 @@
 //! Where the link to a new e-mail address leads. It works signed in or not: the mail may be read on another device.
 
+use crate::prelude::*;
 use crate::{
     pages::access::new_secret::tidy,
     request::{Web, failure::Failure, forms::Posted, visit::Visit},
@@ -15,7 +16,6 @@ use axum::{
     response::Response,
 };
 use domain::words::Text;
-use leptos::prelude::*;
 use portal::{
     authority::LinkShown,
     contact::{Verified, link_shown, verified_before, verify},

@@ -1,5 +1,6 @@
 //! A change that waits: what it is, two steps to confirm it, two to refuse it with a reason.
 
+use crate::prelude::*;
 use crate::{
     pages::contact::under_way::{in_system, value},
     request::{
@@ -31,7 +32,6 @@ use domain::{
     reference::Reference,
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::Staff,
     contact::desk::{ChangeAtDesk, Settled, at_desk, confirm, refuse},
@@ -135,10 +135,10 @@ fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
     view! {
         <section class="sheet">
             <dl class="card-record">
-                {line(words::REFERENCE, view! { <strong class="reference">{change.reference.to_string()}</strong> }.into_any())}
+                {line(words::REFERENCE, view! { <strong class="reference">{change.reference.to_string()}</strong> })}
                 {line(words::NAME, value(&change.name, words::NONE, lang))}
                 {line(words::WHAT, change.detail.label().to(lang).into_any())}
-                {line(words::NOW, view! { {value(&change.now, words::NONE, lang)} {other} }.into_any())}
+                {line(words::NOW, view! { {value(&change.now, words::NONE, lang)} {other} })}
                 {line(words::THEN, value(&change.then, words::NONE, lang))}
                 {verified.map(|verified| line(words::LINK, verified.to(lang).into_any()))}
                 {line(words::ASKED_AT, asked_at.into_any())}

@@ -1,6 +1,7 @@
 //! What became of a change, with its reference.
 
 use super::under_way::{mail_has_failed, mail_is_to_be_sent, waits_for};
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
@@ -11,7 +12,6 @@ use axum::{
     response::Response,
 };
 use domain::{contact::Detail, words::Text};
-use leptos::prelude::*;
 use portal::contact::{LinkMail, Pending, Stage, details};
 
 /// `GET /contact/{detail}/done`: read from the record, so that the address says nothing and proves nothing.
@@ -31,7 +31,7 @@ pub async fn get(
         view! {
             <h1>{title.to(lang)}</h1>
             {match pending {
-                None => view! { <p class="lede">{words::MADE_WHAT.to(lang)}</p> }.into_any(),
+                None => view! { <p class="lede">{words::MADE_WHAT.to(lang)}</p> },
                 Some(pending) => {
                     let at_desk = pending.stage == Stage::Desk;
                     let failed = mail_has_failed(&pending);
@@ -49,7 +49,7 @@ pub async fn get(
                                 <p>{profile.desk.address.join(", ")}<br/>{profile.desk.hours.to(lang).to_owned()}</p>
                             </section>
                         })}
-                    }.into_any()
+                    }
                 }
             }}
             <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(lang)}</a></p>

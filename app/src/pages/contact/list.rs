@@ -1,6 +1,7 @@
 //! Every contact detail, with the change that is under way.
 
 use super::under_way::{in_system, value, waits_for};
+use crate::prelude::*;
 use crate::{
     pages::{record::held::ClassHeld, returned::banner},
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
@@ -16,7 +17,6 @@ use domain::{
     inventory::{Class, show},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     contact::{Details, Pending, details, take_back},
     returned::{Suspended, suspended},

@@ -5,6 +5,7 @@ use super::{
     check::{self, form_field},
     under_way::waits_for,
 };
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -28,7 +29,6 @@ use domain::{
     contact::{Change, Detail},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     access::{Confirmed, confirm_again},
     authority::Patron,

@@ -1,5 +1,6 @@
 //! What is said about a change under way.
 
+use crate::prelude::*;
 use crate::words::{contact as words, record};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -7,7 +8,6 @@ use domain::{
     profile::{ContactEdits, Profile},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::contact::{LinkMail, Pending, Stage};
 
 /// What it waits for; where that is a link, whether its mail arrived, and what to do if it did not.
@@ -43,7 +43,7 @@ pub fn lines(text: &str) -> Vec<AnyView> {
     let mut lines = Vec::new();
     for (at, line) in text.lines().enumerate() {
         if at > 0 {
-            lines.push(view! { <br/> }.into_any());
+            lines.push(view! { <br/> });
         }
         lines.push(line.to_owned().into_any());
     }
@@ -53,7 +53,7 @@ pub fn lines(text: &str) -> Vec<AnyView> {
 /// A value, or that there is none.
 pub fn value(text: &str, none: Text, lang: Lang) -> AnyView {
     if text.is_empty() {
-        view! { <span class="missing">{none.to(lang)}</span> }.into_any()
+        view! { <span class="missing">{none.to(lang)}</span> }
     } else {
         lines(text).into_any()
     }

@@ -1,5 +1,6 @@
 //! One row of the record, and what is wrong in it: by its person, or by a guardian of what they may see.
 
+use crate::prelude::*;
 use crate::{
     pages::record::reader::Reader,
     request::{
@@ -29,7 +30,6 @@ use domain::{
     parse::{FieldError, ShortText},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     correction::{CorrectionOutcome, Named, Wish, ask, ask_for_child, named, named_for_child},

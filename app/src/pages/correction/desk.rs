@@ -1,5 +1,6 @@
 //! The desk: a value that is said to be wrong, and what the library says to it.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -26,7 +27,6 @@ use domain::{
     reference::Reference,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::correction::desk::{Settled, ToSettle, Verdict, at_desk, settle};
 use serde::Deserialize;
 

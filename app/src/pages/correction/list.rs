@@ -1,5 +1,6 @@
 //! What was said to be wrong, where it stands, taking it back, and the statement after a refusal.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -25,7 +26,6 @@ use domain::{
     parse::{FieldError, ShortText},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     correction::{Correction, State as Stands, corrections, state, take_back},
@@ -156,8 +156,7 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
                     </button>
                 </p>
             </form>
-        }
-        .into_any(),
+        },
         Stands::Refused => statement_form(visit, one, statement, problems),
         Stands::Corrected | Stands::TakenBack | Stands::Ended => ().into_any(),
     };
@@ -177,7 +176,6 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
             {acts}
         </section>
     }
-    .into_any()
 }
 
 /// The first with an error carries the field's own id, where the summary's link leads.
@@ -197,5 +195,4 @@ fn statement_form(visit: &Visit, one: &Correction, statement: &str, problems: &P
             </p>
         </form>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! Adding a child, with the child's card or with a code from the desk.
 
+use crate::prelude::*;
 use crate::{
     pages::access::change::kept_under,
     request::{
@@ -32,7 +33,6 @@ use domain::{
     rules::RuleId,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     access::number_to_keep,
     family::{ByCard, Linked, UsesCode, Way, code_shown, link_by_card, link_by_code, way},
@@ -195,8 +195,7 @@ fn forms(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Pr
             {field("code", access::CODE, Some(access::CODE_HINT), "text", 12).text(code, problems, lang)}
             {buttons::submit(words::ADD_DO, lang)}
         </form>
-    }
-    .into_any();
+    };
     view! {
         <p class="lede">{lede.to(lang)}</p>
         <div class="notice">

@@ -1,6 +1,7 @@
 //! A child's record, as far as the decision allows at this moment.
 
 use super::{not_shown, others, over};
+use crate::prelude::*;
 use crate::{
     pages::record::{
         class::{self, Searched, Wanted},
@@ -19,7 +20,6 @@ use axum::{
     response::Response,
 };
 use domain::inventory::{Class, childs::title_of_a_child};
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     family::{self, Access, ChildRecord},

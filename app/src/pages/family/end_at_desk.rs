@@ -1,5 +1,6 @@
 //! The desk: a young person's wish that a parent or guardian no longer looks at the record.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::family::desk::{end_as_asked, end_to_settle};
 use uuid::Uuid;
 

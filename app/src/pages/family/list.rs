@@ -1,6 +1,7 @@
 //! The children someone has added. A young person sees here who can look at their own record.
 
 use super::{over, who_sees};
+use crate::prelude::*;
 use crate::{
     pages::record::{held::ClassHeld, overview::card_of},
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
@@ -16,7 +17,6 @@ use domain::{
     inventory::{Class, childs::title_of_a_child, show},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::{
     family::{ChildLine, Way, WhoSees, at_a_glance, way},
     record::Overview,
@@ -74,7 +74,7 @@ fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done, held: &C
             {sees.young.is_none().then(|| view! {
                 <p class="lede">{words::LEDE.to(lang)}</p>
                 {if children.is_empty() {
-                    view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+                    view! { <p class="missing">{words::NONE.to(lang)}</p> }
                 } else {
                     let items = (1..).zip(children).map(|(n, child)| entry(visit, child, n)).collect_view();
                     view! {
@@ -83,10 +83,9 @@ fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done, held: &C
                             <ul class="children">{items}</ul>
                         </section>
                     }
-                    .into_any()
                 }}
                 {if offered {
-                    view! { <p class="buttons"><a class="button" href="/family/add">{words::ADD.to(lang)}</a></p> }.into_any()
+                    view! { <p class="buttons"><a class="button" href="/family/add">{words::ADD.to(lang)}</a></p> }
                 } else {
                     super::add::not_offered(profile, lang).into_any()
                 }}
@@ -130,14 +129,12 @@ fn entry(visit: &Visit, Child { line, told }: &Child, n: usize) -> impl IntoView
                     </a></p>
                 </li>
             }
-            .into_any()
         }
         Err(ended) => view! {
             <li>
                 <h3>{words::about(lang, name)}</h3>
                 <div>{over::why(ended, profile, lang)}</div>
             </li>
-        }
-        .into_any(),
+        },
     }
 }

@@ -1,12 +1,12 @@
 //! The drawers that stay the child's own, each with the reason and the rules.
 
+use crate::prelude::*;
 use crate::{ui::rules::cited, words::family as words};
 use domain::{
     decision::{LeftOut, Wish},
     inventory::{Class, childs::title_of_a_child},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::family::ChildRecord;
 
 /// All of them, below the overview.
@@ -39,7 +39,6 @@ pub fn section(opened: &ChildRecord, lang: Lang) -> Option<AnyView> {
                 <ul>{items}</ul>
             </section>
         }
-        .into_any()
     })
 }
 

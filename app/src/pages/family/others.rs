@@ -1,8 +1,8 @@
 //! From one child's page to the same page of another.
 
+use crate::prelude::*;
 use crate::words::family as words;
 use domain::{inventory::Class, words::Lang};
-use leptos::prelude::*;
 use portal::family::ChildLine;
 use uuid::Uuid;
 
@@ -21,6 +21,5 @@ pub fn ways(children: &[ChildLine], here: Uuid, class: Option<Class>, lang: Lang
             }
         })
         .collect();
-    (items.len() > 1)
-        .then(|| view! { <nav class="pages" aria-label=words::CHILDREN.to(lang)><ul>{items}</ul></nav> }.into_any())
+    (items.len() > 1).then(|| view! { <nav class="pages" aria-label=words::CHILDREN.to(lang)><ul>{items}</ul></nav> })
 }

@@ -1,5 +1,6 @@
 //! A link that is over: kindly, with the reason as far as it may be told.
 
+use crate::prelude::*;
 use crate::{
     request::visit::Visit,
     ui::{
@@ -12,7 +13,6 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use domain::{inventory::show, profile::Profile, words::Lang};
-use leptos::prelude::*;
 use portal::family::{Over, Why};
 
 /// The page.

@@ -1,5 +1,6 @@
 //! A guardian removes a child from the account: asked once, done at once.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -12,7 +13,6 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::*;
 use portal::family;
 use uuid::Uuid;
 

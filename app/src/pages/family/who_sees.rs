@@ -1,8 +1,8 @@
 //! What a young person is told about who can look at the record, in words for their age.
 
+use crate::prelude::*;
 use crate::{ui::tel::tel, words::family as words};
 use domain::{inventory::show, profile::Profile, words::Lang};
-use leptos::prelude::*;
 use portal::family::WhoSees;
 
 /// The section; nothing for an adult, whose record nobody looks at.
@@ -34,7 +34,7 @@ pub fn section(sees: &WhoSees, profile: &Profile, lang: Lang) -> Option<AnyView>
         })
         .collect();
     let body = if lines.is_empty() {
-        view! { <p>{nobody.to(lang)}</p> }.into_any()
+        view! { <p>{nobody.to(lang)}</p> }
     } else {
         view! {
             {lines}
@@ -45,15 +45,11 @@ pub fn section(sees: &WhoSees, profile: &Profile, lang: Lang) -> Option<AnyView>
             </ul>
             <p>{words::not_right(young).to(lang)} " " {tel(&profile.desk.phone)}</p>
         }
-        .into_any()
     };
-    Some(
-        view! {
-            <section class="sheet" aria-labelledby="who-sees">
-                <h2 id="who-sees">{words::WHO_SEES.to(lang)}</h2>
-                {body}
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="sheet" aria-labelledby="who-sees">
+            <h2 id="who-sees">{words::WHO_SEES.to(lang)}</h2>
+            {body}
+        </section>
+    })
 }

@@ -1,5 +1,6 @@
 //! Everybody's page of the ledger: its head as it is now, and what becomes of a receipt.
 
+use crate::prelude::*;
 use crate::{
     islands::ReceiptCheck,
     request::{
@@ -24,7 +25,6 @@ use domain::{
     ledger::proof::{self, Doubt},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::ledger::{growth, head, verifier};
 use serde::Deserialize;
 
@@ -109,13 +109,12 @@ async fn page(visit: &Visit, typed: &str, problems: &Problems, said: Option<Stri
             <section aria-labelledby="now">
                 <h2 id="now">{words::NOW.to(lang)}</h2>
                 {match now {
-                    None => view! { <p class="missing">{words::NOTHING_YET.to(lang)}</p> }.into_any(),
+                    None => view! { <p class="missing">{words::NOTHING_YET.to(lang)}</p> },
                     Some(note) => view! {
                         <pre class="deed fingerprint" tabindex="0" aria-labelledby="now">{note}</pre>
                         <p>{words::KEY.to(lang)} ": " <code class="fingerprint">{key.clone()}</code></p>
                         <p class="hint">{words::WITNESS.to(lang)} " " <a href="/ledger/head">{words::ALONE.to(lang)}</a></p>
-                    }
-                    .into_any(),
+                    },
                 }}
             </section>
             {paste(&key, typed, problems, said, lang)}

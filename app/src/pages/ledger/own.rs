@@ -1,5 +1,6 @@
 //! One's own lines, proved: by the portal on the page, and by one's own browser, which need not believe it.
 
+use crate::prelude::*;
 use crate::{
     islands::ProofCheck,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
@@ -11,7 +12,6 @@ use crate::{
 };
 use axum::response::Response;
 use domain::{inventory::Class, words::Lang};
-use leptos::prelude::*;
 use portal::ledger::{proof, verifier};
 
 /// `GET /record/activity/check`
@@ -33,8 +33,8 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn) -> Result<Response, F
             <section aria-labelledby="portal-says">
                 <h2 id="portal-says">{words::PORTAL_SAYS.to(lang)}</h2>
                 {match said {
-                    None => view! { <p class="missing">{words::NO_LINES.to(lang)}</p> }.into_any(),
-                    Some(said) => view! { <p>{said}</p>{waiting.map(|waiting| view! { <p class="hint">{waiting}</p> })} }.into_any(),
+                    None => view! { <p class="missing">{words::NO_LINES.to(lang)}</p> },
+                    Some(said) => view! { <p>{said}</p>{waiting.map(|waiting| view! { <p class="hint">{waiting}</p> })} },
                 }}
             </section>
             {found.is_some().then(|| view! { {by_browser(&key, lang)} {receipt(lang)} })}

@@ -6,6 +6,7 @@ use super::{
     record::{band_view, over},
     screen::screen,
 };
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -37,7 +38,6 @@ use domain::{
     profile::Profile,
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::{
     export::{Form, NotNow, PAPER_ROWS, archive_at_desk, paper_policy},
     look::{Answered, Asking, answer, ask, in_person, look, note_payment, payment_is_noted},
@@ -213,8 +213,7 @@ fn page(visit: &Visit, id: Uuid, answered: &Answered, typed: &str, problems: &Pr
                     {refused.refer_to_director.then(|| view! { <p><strong>{words::REFER.to(lang)}</strong></p> })}
                     {cited(&refused.rules, lang)}
                 </div>
-            }
-            .into_any(),
+            },
             Decision::Allowed(allowed) => allowed_view(visit, answered, allowed),
         };
         view! {
@@ -273,7 +272,6 @@ fn allowed_view(visit: &Visit, answered: &Answered, allowed: &Allowed) -> AnyVie
             </details>
         })}
     }
-    .into_any()
 }
 
 fn left_out(one: &LeftOut, lang: Lang) -> impl IntoView + use<> {

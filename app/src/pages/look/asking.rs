@@ -1,6 +1,7 @@
 //! Somebody asks about the record of a look: who it can be, what they show, and what it is about.
 
 use super::{asks::door, foresight::foresight};
+use crate::prelude::*;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use domain::{
     profile::Profile,
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::look::LookView;
 use serde::Deserialize;
 
@@ -60,7 +60,6 @@ pub(super) fn voices(look: &LookView, chosen: Option<Voice>, profile: &Profile, 
             <li><a class="button secondary" href="/desk/asks">{words::SOMEBODY_DO.to(lang)}</a></li>
         </ul>
     }
-    .into_any()
 }
 
 /// Whether the name on a photo ID is to be typed: not where the record was found by it.
@@ -115,7 +114,6 @@ pub(super) fn form(visit: &Visit, look: &LookView, voice: Voice, entered: &AskFo
             </p>
         </form>
     }
-    .into_any()
 }
 
 /// `first`: it has the focus; `named`: the name on an ID is to be typed; `called`: the record was found by the number that calls.
@@ -133,8 +131,7 @@ fn proof_view(
                     autofocus=first/>
                 <label for="card">{proof.label().to(lang)}</label>
             </div>
-        }
-        .into_any(),
+        },
         ProofSort::PhotoId => view! {
             {kinds(proof, first, entered, lang)}
             {named.then(|| Field {
@@ -145,13 +142,11 @@ fn proof_view(
                 inputmode: "text",
                 size: 30,
             }.text(&entered.name, problems, lang))}
-        }
-        .into_any(),
+        },
         ProofSort::Number if called => view! {
             <p>{words::CALLED.to(lang)}</p>
             <input type="hidden" id="number" name="number" value=entered.number.clone()/>
-        }
-        .into_any(),
+        },
         ProofSort::Number => Field {
             name: "number",
             label: proof.label(),
@@ -180,5 +175,4 @@ fn kinds(proof: Proof, first: bool, entered: &AskForm, lang: Lang) -> AnyView {
             </select>
         </div>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! Somebody asks about a person, and no record is needed: the words to say. Every role of the staff may read them.
 
+use crate::prelude::*;
 use crate::{
     request::{at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
     ui::{
@@ -18,7 +19,6 @@ use domain::{
     profile::Profile,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 
 /// `GET /desk/asks`: who it can be.
 pub async fn get(visit: Visit, AtDesk(_): AtDesk) -> Response {

@@ -1,6 +1,7 @@
 //! The second member of staff confirms a code for a record without an e-mail address: for online access, or for a parent or
 //! guardian.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -23,7 +24,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{inventory::show, photo_id::PhotoId, words::Text};
-use leptos::prelude::*;
 use portal::{
     authority::Staff,
     look::{OpenCode, Opens, Seconded, open_codes, second},
@@ -90,7 +90,7 @@ fn page(visit: &Visit, code: &OpenCode, problems: &Problems) -> Response {
     render(visit, head, || {
         let waits = code.waits.as_ref();
         let body = if waits.is_some_and(|waits| waits.own) {
-            view! { <p class="notice">{words::SECOND_OWN.to(lang)}</p> }.into_any()
+            view! { <p class="notice">{words::SECOND_OWN.to(lang)}</p> }
         } else {
             view! {
                 <form method="post" action=format!("/desk/codes/{}", code.id) class="sheet" novalidate>
@@ -99,7 +99,6 @@ fn page(visit: &Visit, code: &OpenCode, problems: &Problems) -> Response {
                     {buttons::submit(words::SECOND_DO, lang)}
                 </form>
             }
-            .into_any()
         };
         view! {
             {buttons::back("/desk", words::BACK, lang)}

@@ -2,12 +2,12 @@
 //! [`Foresight`](crate::islands::Foresight) shows the one that fits the form. Nothing of it is from the record.
 
 use super::asking::AskForm;
+use crate::prelude::*;
 use crate::{islands::Foresight, request::visit::Visit, words::desk_asks as words};
 use domain::{
     asking::{Proof, ProofSort, Voice, foresee},
     decision::Decision,
 };
-use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// The answers, hidden: without script none of them is there for anybody. The one to what stands in the form already keeps its

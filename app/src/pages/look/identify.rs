@@ -1,6 +1,7 @@
 //! Finding a record where the card is not there: by what a photo ID shows, by the number that calls, or by what somebody says who
 //! offers to pay. It is posted, so that nothing of it stands in an address or a log.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -27,7 +28,6 @@ use domain::{
     parse::{FieldError, PersonName, last_ten_digits},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::look::{Candidate, Identified, Sought, identify};
 use serde::Deserialize;
 
@@ -117,17 +117,17 @@ fn page(visit: &Visit, entered: &IdForm, problems: &Problems) -> Response {
             {form(FoundBy::PhotoId, (desk_asks::BY_ID, desk_asks::BY_ID_LEDE), lang, view! {
                 {line("name", desk_asks::BY_ID_NAME, None, 30).first(&entered.name, problems, lang)}
                 {day("born", desk_asks::BY_ID_BORN, None, &entered.born, problems, lang)}
-            }.into_any())}
+            })}
             {offers(FoundBy::Number).then(|| form(FoundBy::Number, (desk_asks::CALLS, desk_asks::CALLS_LEDE), lang, view! {
                 {line("caller", desk_asks::CALLS_NAME, None, 30).text(&entered.caller, problems, lang)}
                 {Field { inputmode: "tel", ..line("number", desk_asks::CALLS_NUMBER, Some(desk_asks::CALLS_NUMBER_HINT), 16) }
                     .text(&entered.number, problems, lang)}
-            }.into_any()))}
+            }))}
             {offers(FoundBy::Payer).then(|| form(FoundBy::Payer, (desk_asks::PAYS, desk_asks::PAYS_LEDE), lang, view! {
                 {line("owes", desk_asks::PAYS_NAME, None, 30).text(&entered.owes, problems, lang)}
                 {Field { inputmode: "numeric", ..line("house", desk_asks::PAYS_HOUSE, Some(desk_asks::PAYS_HOUSE_HINT), 6) }
                     .text(&entered.house, problems, lang)}
-            }.into_any()))}
+            }))}
         }
     })
 }
@@ -148,7 +148,6 @@ fn form(by: FoundBy, (title, what): (Text, Text), lang: Lang, fields: AnyView) -
             {buttons::submit(words::FIND_DO, lang)}
         </form>
     }
-    .into_any()
 }
 
 fn choose(visit: &Visit, several: &[Candidate]) -> Response {

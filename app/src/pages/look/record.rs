@@ -1,6 +1,7 @@
 //! A look at a record: what for, then what may be told, and nothing else.
 
 use super::screen::screen;
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -30,7 +31,6 @@ use domain::{
     photo_id::PhotoId,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     access::HandedOver,
     look::{Band, CodeMade, LookAnswer, LookView, look, make_code, open},
@@ -114,8 +114,7 @@ pub(super) fn opened_view(visit: &Visit, look: &LookView, opened: &LookAnswer, p
                 <p>{refused.next.to(lang)}</p>
                 {cited(&refused.rules, lang)}
             </div>
-        }
-        .into_any(),
+        },
         Decision::Allowed(allowed) => view! {
             <div class="answer is-yes">
                 <h2>{words::MAY_TELL.to(lang)}</h2>
@@ -144,8 +143,7 @@ pub(super) fn opened_view(visit: &Visit, look: &LookView, opened: &LookAnswer, p
                     {buttons::submit(words::CODE_DO, lang)}
                 </form>
             })}
-        }
-        .into_any(),
+        },
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
     asking::{AskForm, form, voices},
     record::opened_view,
 };
+use crate::prelude::*;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
@@ -17,7 +18,6 @@ use crate::{
 };
 use axum::response::Response;
 use domain::{asking::Voice, decision::Purpose, words::Lang};
-use leptos::prelude::*;
 use portal::look::LookView;
 
 /// The screen. `asked`: who is asking, and what was answered; where nobody is chosen and no task is open, the patron, who asks

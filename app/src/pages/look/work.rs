@@ -1,5 +1,6 @@
 //! The work list, and the one search box.
 
+use crate::prelude::*;
 use crate::{
     islands::WorkList,
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
@@ -32,7 +33,6 @@ use domain::{
     profile::SentBy,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     Listed, access,
     authority::{Director, Keeper, Staff},
@@ -312,7 +312,6 @@ fn directors((requests, next): (i64, Option<Deadline>), breaches: usize, lang: L
             })}
         </div>
     }
-    .into_any()
 }
 
 /// What those who may be in charge see of requests that the Director has not recorded yet (W5): that there are some.
@@ -326,7 +325,6 @@ fn in_charge(visit: &Visit, (many, since): (i64, DateTime<Utc>)) -> AnyView {
             <p>{process_words::UNREAD_DO.to(lang)} " " <a href="/desk/police">{door.to(lang)}</a></p>
         </div>
     }
-    .into_any()
 }
 
 /// Everything that waits and is this role's work. A new kind of work is one more pile.
@@ -484,7 +482,7 @@ fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
                 <tr role="row">
                     <th role="rowheader" scope="row">
                         {match line.href {
-                            Some(href) => view! { <a href=href>{line.reference}</a> }.into_any(),
+                            Some(href) => view! { <a href=href>{line.reference}</a> },
                             None => line.reference.into_any(),
                         }}
                     </th>

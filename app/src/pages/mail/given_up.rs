@@ -1,5 +1,6 @@
 //! Mail that could not be sent, for the Director and the administrator: why, and trying it again.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::inventory::{show, told};
-use leptos::prelude::*;
 use portal::{
     authority::{Keeper, Staff},
     mail::{GivenUp, Retried, given_up, retry},
@@ -64,7 +64,7 @@ pub async fn get(
             <p>{words::WAITING.to(lang)} " " <strong>{waiting}</strong></p>
             <p><a href="/desk/messages">{messages::TITLE.to(lang)}</a></p>
             {if rows.is_empty() {
-                view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="given-up">
@@ -73,7 +73,6 @@ pub async fn get(
                     </table>
                     {first_of(&mails, lang)}
                 }
-                .into_any()
             }}
         }
     }))
@@ -107,7 +106,6 @@ fn row(visit: &Visit, mail: &GivenUp) -> impl IntoView + use<> {
                 </button>
             </form>
         }
-        .into_any()
     } else {
         words::NOT_AGAIN.to(lang).into_any()
     };

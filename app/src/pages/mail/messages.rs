@@ -1,6 +1,7 @@
 //! Every message the portal can send, as its reader gets it: for the Director and the administrator.
 
 use super::given_up::keeper;
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
@@ -20,7 +21,6 @@ use domain::{
     profile::SentBy,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     Portal,
     authority::Keeper,

@@ -1,6 +1,7 @@
 //! Writing an issue.
 
 use super::editor;
+use crate::prelude::*;
 use crate::{
     islands::LetterBeside,
     request::{
@@ -27,7 +28,6 @@ use domain::{
     parse::{FieldError, ShortText},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::newsletter::{Draft, Issue, Saved, issue, own_lists, save};
 use serde::Deserialize;
 use uuid::Uuid;

@@ -1,6 +1,7 @@
 //! One issue: how it will be read, who gets it, trying it out, sending it, stopping it.
 
 use super::{editor, state};
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -30,7 +31,6 @@ use domain::{
     profile::Profile,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::newsletter::{
     Count, Issue, NotSent, Scheduled, State as Stands, Stopped, Tested, count, discard, issue, markdown, not_sent,
     schedule, send_test, stop,
@@ -207,7 +207,6 @@ fn why_not(issue: &Issue, reasons: &[NotSent], lang: Lang) -> Option<AnyView> {
                 <ul>{items}</ul>
             </section>
         }
-        .into_any()
     })
 }
 
@@ -232,7 +231,6 @@ fn seen(of: Lang, subject: &str, body: &str, lang: Lang) -> AnyView {
             </details>
         </section>
     }
-    .into_any()
 }
 
 /// What can be done with a draft.
@@ -274,7 +272,6 @@ fn draft(issue: &Issue, count: Count, entered: &StepForm, problems: &Problems, l
         </section>
         {step(issue, "discard", words::DISCARD, lang)}
     }
-    .into_any()
 }
 
 /// A button that does one thing.

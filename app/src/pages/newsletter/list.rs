@@ -1,6 +1,7 @@
 //! The issues, and how far each has come.
 
 use super::{editor, state};
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use leptos::prelude::*;
 use portal::newsletter::{Issue, issues, own_lists, service::service_lists};
 use serde::Deserialize;
 
@@ -59,7 +59,7 @@ pub async fn get(
             </ul>
             <h2 id="issues">{words::ISSUES.to(lang)}</h2>
             {if rows.is_empty() {
-                view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="issues">
@@ -68,7 +68,6 @@ pub async fn get(
                     </table>
                     {first_of(&all, lang)}
                 }
-                .into_any()
             }}
         }
     }))

@@ -1,5 +1,6 @@
 //! The desk: an e-mail choice of a patron's, to be entered in the library's own system.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{consent::Purpose, inventory::show};
-use leptos::prelude::*;
 use portal::notice::{CheckOffOutcome, enter, to_enter};
 use uuid::Uuid;
 

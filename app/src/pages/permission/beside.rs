@@ -2,6 +2,7 @@
 //! signed; and in the form, where words and ticks disagree.
 
 use super::questions::AskFields;
+use crate::prelude::*;
 use crate::{islands::PermissionText, request::visit::Visit, words::permission as words};
 use chrono::NaiveDate;
 use domain::{
@@ -10,7 +11,6 @@ use domain::{
     permission::{Letterhead, Parts, remarks, sketch, so_far},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::permission::PermissionHeld;
 
 /// How far a permission is written.

@@ -1,6 +1,7 @@
 //! One permission: how far it has come, what it says, when it was used, and the way to take it back.
 
 use super::{back_to_list, found, parts};
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -19,7 +20,6 @@ use domain::{
     inventory::show,
     permission::{State, Step},
 };
-use leptos::prelude::*;
 use portal::permission::{PermissionHeld, Signed, Use};
 use serde::Deserialize;
 
@@ -120,8 +120,8 @@ fn used(visit: &Visit, uses: &[Use]) -> AnyView {
         })
         .collect();
     if lines.is_empty() {
-        view! { <p class="missing">{words::USED_NEVER.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::USED_NEVER.to(lang)}</p> }
     } else {
-        view! { <ol class="seen">{lines}</ol> }.into_any()
+        view! { <ol class="seen">{lines}</ol> }
     }
 }

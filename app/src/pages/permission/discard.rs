@@ -1,6 +1,7 @@
 //! Throwing a draft away.
 
 use super::{Elsewhere, crumb, draft, to};
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
@@ -10,7 +11,6 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::*;
 use portal::permission::discard;
 use uuid::Uuid;
 

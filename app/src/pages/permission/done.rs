@@ -1,6 +1,7 @@
 //! Signed: the reference, and what to bring to the desk.
 
 use super::{back_to_list, found};
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -14,7 +15,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::permission::State;
-use leptos::prelude::*;
 
 /// `GET /permissions/{id}/done`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Failure> {

@@ -1,6 +1,7 @@
 //! Every permission of the patron, by how far it has come; or why there are none here.
 
 use super::parts;
+use crate::prelude::*;
 use crate::{
     pages::record::held::ClassHeld as InTheRecord,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
@@ -18,7 +19,6 @@ use domain::{
     permission::{Offer, State},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::permission::{PermissionHeld, list};
 use serde::Deserialize;
 
@@ -62,7 +62,6 @@ fn page(visit: &Visit, held: Vec<PermissionHeld>, done: Option<Text>, in_record:
                     {nothing.then(|| view! { <p class="missing">{words::EMPTY.to(lang)}</p> })}
                     <p class="buttons"><a class="button" href="/permissions/new">{words::GIVE.to(lang)}</a></p>
                 }
-                .into_any()
             } else {
                 not_offered(visit).into_any()
             }}

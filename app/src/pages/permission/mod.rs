@@ -15,13 +15,13 @@ mod told;
 pub mod withdraw;
 pub mod write;
 
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, visit::Visit},
     words::permission as words,
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::Offer;
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     permission::{PermissionHeld, Use, held},

@@ -1,6 +1,7 @@
 //! Before the first question: what a permission is, and what one may begin with.
 
 use super::back_to_list;
+use crate::prelude::*;
 use crate::{
     request::{
         failure::Failure,
@@ -16,7 +17,6 @@ use crate::{
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::{Offer, Start};
-use leptos::prelude::*;
 use portal::permission::{Started, answer, start};
 use serde::Deserialize;
 

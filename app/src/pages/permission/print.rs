@@ -1,6 +1,7 @@
 //! A permission to print: reference, the text, lines to sign on, and how to withdraw it.
 
 use super::{crumb, found};
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::inventory::show;
-use leptos::prelude::*;
 
 /// `GET /permissions/{id}/print`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn, Path(id): Path<String>) -> Result<Response, Failure> {

@@ -1,6 +1,7 @@
 //! The questions of a permission: their fields, and how they are read. The patron answers them on one page, and the desk
 //! reads a paper with them.
 
+use crate::prelude::*;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
@@ -16,7 +17,6 @@ use domain::{
     permission::{Offer, Part, Parts, Recipient, RecipientKind, Span, Uses, WhenError, read_day, tidied},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// The fields as they were typed, by name.
@@ -166,7 +166,6 @@ pub(crate) fn fields(part: Part, entered: &AskFields, offer: &Offer, visit: &Vis
                 {one_of("kind", words::KIND, kinds.into(), problems, lang)}
                 {plain("name", words::NAME, words::NAME_HINT).text(typed("name"), problems, lang)}
             }
-            .into_any()
         }
         Part::Proof => plain("proof", words::PROOF, words::PROOF_HINT).text(typed("proof"), problems, lang),
         Part::Records => {
@@ -186,7 +185,6 @@ pub(crate) fn fields(part: Part, entered: &AskFields, offer: &Offer, visit: &Vis
                 {day("from", words::FROM, None, typed("from"), problems, lang)}
                 {day("until", words::UNTIL, Some(latest), typed("until"), problems, lang)}
             }
-            .into_any()
         }
         Part::Uses => uses(typed("uses"), problems, lang),
     }

@@ -1,6 +1,7 @@
 //! The exact text, and the signature under it.
 
 use super::{Elsewhere, crumb, draft, found, questions::field_of, to};
+use crate::prelude::*;
 use crate::{
     request::{
         failure::Failure,
@@ -24,7 +25,6 @@ use domain::{
     parse::{FieldError, NameError, PersonName},
     permission::{Offer, Part, State},
 };
-use leptos::prelude::*;
 use portal::permission::{PermissionHeld, PermissionText, SignOutcome, Signature, sign};
 use serde::Deserialize;
 

@@ -1,6 +1,7 @@
 //! Taking a permission back: asked once, done at once.
 
 use super::{crumb, found};
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, forms::Problems, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -14,7 +15,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::permission::Step;
-use leptos::prelude::*;
 use portal::permission::{Moved, PermissionHeld, withdraw};
 
 /// `GET /permissions/{id}/withdraw`

@@ -8,6 +8,7 @@ use super::{
     to,
     told::told,
 };
+use crate::prelude::*;
 use crate::{
     request::{
         failure::Failure,
@@ -31,7 +32,6 @@ use domain::{
     inventory::show,
     permission::{Offer, Part, Parts, Span},
 };
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     permission::{Answered, PermissionHeld, answer},
@@ -136,5 +136,4 @@ fn days(visit: &Visit, entered: &AskFields, offer: &Offer, problems: &Problems) 
         {one_of("for", words::HOW_LONG, spans.collect(), problems, lang)}
         {day("until", words::UNTIL, Some(latest), typed("until"), problems, lang)}
     }
-    .into_any()
 }

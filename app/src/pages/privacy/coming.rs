@@ -1,11 +1,11 @@
 //! What a version of the profile that waits for its day will say otherwise.
 
+use crate::prelude::*;
 use crate::words::versions as words;
 use domain::{
     profile::{AgreedChange, privacy::Statement},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::library::Coming;
 
 /// Each version that waits, as a section; one that changes nothing that is read here has none.
@@ -33,22 +33,19 @@ fn section(next: &Coming, lang: Lang) -> Option<AnyView> {
     let id = format!("version-{}", next.number);
     let named = id.clone();
     let title = words::from(next.starts_on, lang);
-    Some(
-        view! {
-            <section class="notice" aria-labelledby=named>
-                <h2 id=id>{title}</h2>
-                <p>{words::WHAT.to(lang)}</p>
-                {sentences(words::UNSAID.to(lang), &unsaid, lang)}
-                {sentences(words::SAID.to(lang), &said, lang)}
-                {(!agreed_to.is_empty()).then(|| view! {
-                    <h3>{words::AGREED.to(lang)}</h3>
-                    <p>{words::AGREED_WHAT.to(lang)}</p>
-                    {agreed_to}
-                })}
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="notice" aria-labelledby=named>
+            <h2 id=id>{title}</h2>
+            <p>{words::WHAT.to(lang)}</p>
+            {sentences(words::UNSAID.to(lang), &unsaid, lang)}
+            {sentences(words::SAID.to(lang), &said, lang)}
+            {(!agreed_to.is_empty()).then(|| view! {
+                <h3>{words::AGREED.to(lang)}</h3>
+                <p>{words::AGREED_WHAT.to(lang)}</p>
+                {agreed_to}
+            })}
+        </section>
+    })
 }
 
 fn sentences(title: &'static str, all: &[Statement], lang: Lang) -> Option<impl IntoView + use<>> {

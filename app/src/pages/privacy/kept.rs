@@ -1,5 +1,6 @@
 //! How long each part of the record is kept: a drawing, the shortest first, that stands in the table which says the same.
 
+use crate::prelude::*;
 use crate::{
     ui::{rules::places, table},
     words::{home as words, record},
@@ -9,7 +10,6 @@ use domain::{
     profile::{Keep, Profile, Retention},
     words::Lang,
 };
-use leptos::prelude::*;
 
 /// How long, as far as it can be drawn. In the order in which it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,6 +5,7 @@ mod kept;
 pub mod sheet;
 
 use super::process;
+use crate::prelude::*;
 use crate::{
     pages::consent::subscriber::what_is_held,
     request::{Web, failure::Failure, visit::Visit},
@@ -25,7 +26,6 @@ use domain::{
     rules::{RuleId, Topic},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::{library, statistics::process_counts};
 use std::collections::BTreeSet;
 
@@ -127,7 +127,7 @@ fn section(topic: Topic, told: &[Statement], said: &mut BTreeSet<String>, lang: 
     let more = statements.split_off(SHOWN.min(statements.len()));
     let title = record::how_many(words::MORE.to(lang), more.len() as u64);
     let more = (!more.is_empty()).then(|| {
-        let body = view! { <ul class="answers">{more}</ul> }.into_any();
+        let body = view! { <ul class="answers">{more}</ul> };
         fold(&format!("more-{}", topic.code()), Level::Three, title, false, body)
     });
     view! {
@@ -185,8 +185,7 @@ fn without_card(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
         <p>{subscriber::PRIVACY_WHAT.to(lang)}</p>
         {what_is_held(profile, lang)}
         <p><a href="/newsletters">{subscriber::TITLE.to(lang)}</a></p>
-    }
-    .into_any();
+    };
     let title = subscriber::PRIVACY.to(lang).to_owned();
     view! { <section aria-labelledby="without-card">{fold("without-card", Level::Two, title, false, body)}</section> }
 }

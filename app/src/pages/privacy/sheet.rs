@@ -1,5 +1,6 @@
 //! The rules on one sheet of paper, to hang up where people ask, with the address of all of them.
 
+use crate::prelude::*;
 use crate::{
     request::visit::Visit,
     ui::{
@@ -14,7 +15,6 @@ use domain::{
     rules::Topic,
     words::Lang,
 };
-use leptos::prelude::*;
 
 /// How many answers a question has on the sheet, so that it is one sheet.
 const ANSWERS: usize = 2;

@@ -1,5 +1,6 @@
 //! How many requests there were, by half-year, in bands: for the board, to print.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -15,7 +16,6 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use domain::{process::Counted, words::Lang};
-use leptos::prelude::*;
 use portal::statistics::{HalfYearCounts, process_counts};
 
 /// `GET /desk/process/counts`
@@ -31,7 +31,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
             <p class="lede">{words::COUNTS_LEDE.to(lang)}</p>
             <p>{if published { words::COUNTS_PUBLISHED } else { words::COUNTS_NOT_PUBLISHED }.to(lang)}</p>
             {table(&found, "counts", lang).unwrap_or_else(|| {
-                view! { <p class="missing">{words::COUNTS_NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::COUNTS_NONE.to(lang)}</p> }
             })}
         }
     }))
@@ -63,6 +63,5 @@ pub fn table(found: &[HalfYearCounts], labelled: &'static str, lang: Lang) -> Op
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         }
-        .into_any()
     })
 }

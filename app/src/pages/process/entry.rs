@@ -6,6 +6,7 @@ use super::{
     people::line,
     steps::{self, StepForm},
 };
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -34,7 +35,6 @@ use domain::{
     process::{Advice, Instrument, Outcome},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::{
     Listed,
     authority::Director,
@@ -317,8 +317,7 @@ pub(super) fn answer(decision: &Decision, lang: Lang) -> AnyView {
                 <p>{words::MAY_WHAT.to(lang)}</p>
                 {cited(&allowed.rules, lang)}
             </div>
-        }
-        .into_any(),
+        },
         Decision::Refused(refused) => view! {
             <div class="answer is-no">
                 <h2>{words::MAY_NOT.to(lang)}</h2>
@@ -326,7 +325,6 @@ pub(super) fn answer(decision: &Decision, lang: Lang) -> AnyView {
                 <p><b>{words::NOW.to(lang)} ": "</b>{refused.next.to(lang)}</p>
                 {cited(&refused.rules, lang)}
             </div>
-        }
-        .into_any(),
+        },
     }
 }

@@ -1,5 +1,6 @@
 //! The register, for the Director. For others there is no such page.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -17,7 +18,6 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use domain::{inventory::show, process::Outcome, words::Lang};
-use leptos::prelude::*;
 use portal::{
     Listed,
     process::{Checked, Entry, list, wellness_checks},
@@ -64,7 +64,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
             <h1 id="register">{words::REGISTER.to(lang)}</h1>
             <p class="lede">{words::REGISTER_LEDE.to(lang)}</p>
             {if rows.is_empty() {
-                view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="register">
@@ -73,7 +73,6 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
                     </table>
                     {first_of(&entries, lang)}
                 }
-                .into_any()
             }}
             {checked(&checks, &visit)}
             <p class="buttons">
@@ -113,6 +112,5 @@ fn checked(checks: &Listed<Checked>, visit: &Visit) -> Option<AnyView> {
                 {first_of(checks, lang)}
             </section>
         }
-        .into_any()
     })
 }

@@ -1,5 +1,6 @@
 //! A written objection to a subpoena for a deposition, to print: a draft for counsel (§ 52-148e).
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -15,7 +16,6 @@ use axum::{
     response::Response,
 };
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::process::{entry, people};
 use uuid::Uuid;
 

@@ -1,6 +1,7 @@
 //! Whose record a paper names, what left of it, and an order of silence.
 
 use super::steps::StepForm;
+use crate::prelude::*;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{answers::day, fact::fact, field::Field, first_of::first_of, table},
@@ -11,7 +12,6 @@ use domain::{
     process::Instrument,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     Listed,
     process::{Entry, HeldRecord, OfRecord, ReleasedText, Taken},
@@ -36,7 +36,7 @@ pub(super) fn people(
         .map(|one| {
             let card = one.card.clone().map(|card| format!("•••• {card}"));
             let doors = match one.lifted_at {
-                Some(at) => view! { {words::LET_GO_ON.to(lang)} " " {show::moment(at, zone, lang)} }.into_any(),
+                Some(at) => view! { {words::LET_GO_ON.to(lang)} " " {show::moment(at, zone, lang)} },
                 None => view! {
                     {(open && may).then(|| view! {
                         <a class="button secondary" href=format!("/desk/process/{}/release/{}", entry.id, one.id)>
@@ -51,8 +51,7 @@ pub(super) fn people(
                             <span class="visually-hidden">": " <bdi>{one.name.clone()}</bdi></span>
                         </button>
                     </form>
-                }
-                .into_any(),
+                },
             };
             view! {
                 <tr role="row">
@@ -88,7 +87,6 @@ pub(super) fn people(
             })}
         </section>
     }
-    .into_any()
 }
 
 /// What there is of what it names: the door to count it, and the count.
@@ -126,21 +124,18 @@ pub(super) fn extent(
         });
         view! { <div role="status">{each.collect::<Vec<_>>()} <ul>{aside}</ul></div> }
     });
-    Some(
-        view! {
-            <section class="sheet" aria-labelledby="extent">
-                <h2 id="extent">{words::EXTENT.to(lang)}</h2>
-                <p>{words::EXTENT_WHAT.to(lang)}</p>
-                {records}
-                <form method="post" action=format!("/desk/process/{}#extent", entry.id)>
-                    <p class="buttons">
-                        <button class="button secondary" name="step" value="count">{words::EXTENT_DO.to(lang)}</button>
-                    </p>
-                </form>
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="sheet" aria-labelledby="extent">
+            <h2 id="extent">{words::EXTENT.to(lang)}</h2>
+            <p>{words::EXTENT_WHAT.to(lang)}</p>
+            {records}
+            <form method="post" action=format!("/desk/process/{}#extent", entry.id)>
+                <p class="buttons">
+                    <button class="button secondary" name="step" value="count">{words::EXTENT_DO.to(lang)}</button>
+                </p>
+            </form>
+        </section>
+    })
 }
 
 /// What left.
@@ -175,7 +170,6 @@ pub(super) fn given(entry: &Entry, given: &Listed<ReleasedText>, visit: &Visit) 
                 {first_of(given, lang)}
             </section>
         }
-        .into_any()
     })
 }
 
@@ -216,7 +210,6 @@ pub(super) fn taken(entry: &Entry, taken: &[Taken], visit: &Visit) -> Option<Any
                 </p>
             </section>
         }
-        .into_any()
     })
 }
 
@@ -264,7 +257,6 @@ pub(super) fn silence(visit: &Visit, entry: &Entry, entered: &StepForm, problems
             </form>
         </section>
     }
-    .into_any()
 }
 
 /// What nobody on the list can be told by.

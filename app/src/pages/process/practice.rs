@@ -1,5 +1,6 @@
 //! Practice: the same words, questions and answers as when police or papers come, on a page that writes nothing.
 
+use crate::prelude::*;
 use crate::{
     request::{
         at_desk::AtDesk,
@@ -19,7 +20,6 @@ use domain::{
     process::{Advice, Instrument, Outcome, Paper},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use serde::Deserialize;
 
 /// A case that is made up.
@@ -136,5 +136,4 @@ fn form(entered: &PracticeForm, counsel: &str, problems: &Problems, lang: Lang) 
             {buttons::submit(words::PRACTICE_DO, lang)}
         </form>
     }
-    .into_any()
 }

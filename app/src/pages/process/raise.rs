@@ -1,6 +1,7 @@
 //! Somebody came: the words to say, and what to write down. For every role.
 
 use super::{needed, optional};
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -24,7 +25,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::words::Text;
-use leptos::prelude::*;
 use portal::{
     authority::{InCharge, Staff},
     process::{Raised, offers_wellness_check, raise},

@@ -1,5 +1,6 @@
 //! What left, to print and hand over: the very text, its fingerprint, lines to sign on; and the text as a file.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -19,7 +20,6 @@ use axum::{
     response::Response,
 };
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::{
     authority::Director,
     process::{Receipt, receipt},
@@ -56,8 +56,8 @@ pub async fn get(
                 {fact(words::ENTRIES, given.entries, lang)}
             </dl>
             {match &text {
-                Some(text) => view! { <pre class="deed" lang="en">{text.clone()}</pre> }.into_any(),
-                None => view! { <p class="missing">{words::RECEIPT_GONE.to(lang)}</p> }.into_any(),
+                Some(text) => view! { <pre class="deed" lang="en">{text.clone()}</pre> },
+                None => view! { <p class="missing">{words::RECEIPT_GONE.to(lang)}</p> },
             }}
             <p>{words::DIGEST.to(lang)}<br/><span class="fingerprint">{given.digest.clone()}</span></p>
             {text.is_some().then(|| view! {

@@ -2,6 +2,7 @@
 //! then it is given.
 
 use super::{needed, optional};
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -24,7 +25,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::words::{Lang, Text};
-use leptos::prelude::*;
 use portal::{
     authority::Director,
     process::{Handed, Leaving, Prepared, Preparing, ReleaseEnd, prepare, release},
@@ -205,7 +205,7 @@ fn page(
             <form method="post" action=format!("/desk/process/{process}/release/{hold}") novalidate>
                 <input type="hidden" name="id" value=entered.id.clone()/>
                 {if parts.is_empty() {
-                    view! { <p class="missing">{words::NOTHING_THERE.to(lang)}</p> }.into_any()
+                    view! { <p class="missing">{words::NOTHING_THERE.to(lang)}</p> }
                 } else {
                     parts.into_any()
                 }}
@@ -248,7 +248,6 @@ fn entry(visit: &Visit, row: &Row, out: bool) -> AnyView {
             </label>
         </div>
     }
-    .into_any()
 }
 
 async fn check(
@@ -283,12 +282,12 @@ async fn check(
             ("shown", &prepared.digest),
         ];
         let mut hidden: Vec<_> =
-            kept.map(|(name, value)| view! { <input type="hidden" name=name value=value.clone()/> }.into_any()).into();
+            kept.map(|(name, value)| view! { <input type="hidden" name=name value=value.clone()/> }).into();
         hidden.extend(
             entered
                 .left_out()
                 .into_iter()
-                .map(|row| view! { <input type="hidden" name=format!("{OUT}{row}") value="on"/> }.into_any()),
+                .map(|row| view! { <input type="hidden" name=format!("{OUT}{row}") value="on"/> }),
         );
         view! {
             {crumb(process, lang)}

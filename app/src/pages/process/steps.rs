@@ -1,6 +1,7 @@
 //! The steps of one request: what was brought and what it names, counsel, how it ended.
 
 use super::optional;
+use crate::prelude::*;
 use crate::{
     request::{
         forms::{Problems, day_or_none},
@@ -18,7 +19,6 @@ use domain::{
     profile::Profile,
     words::{Lang, OwnedText, Text},
 };
-use leptos::prelude::*;
 use portal::process::{Entry, Recorded};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -227,7 +227,6 @@ pub(super) fn paper(visit: &Visit, entry: &Entry, entered: &StepForm, problems: 
             <p class="buttons"><button class="button" name="step" value="paper">{words::PAPER_DO.to(lang)}</button></p>
         </form>
     }
-    .into_any()
 }
 
 /// What it rests on, as far as it says (M10).
@@ -252,7 +251,6 @@ fn rests_on(entered: &StepForm, problems: &Problems, lang: Lang) -> AnyView {
             {one_of("proceeding", words::PROCEEDING, kinds.chain([unsaid(&entered.proceeding)]).collect(), problems, lang)}
         </details>
     }
-    .into_any()
 }
 
 /// Counsel: who was asked when and answered what, and a form for one of them.
@@ -276,14 +274,13 @@ pub(super) fn counsel(visit: &Visit, entry: &Entry, entered: &StepForm, problems
                 whom_field(each, &entered.whom, problems, lang)
             } else {
                 let only = each.first().map(|one| one.en.clone());
-                view! { <input type="hidden" name="whom" value=only/> }.into_any()
+                view! { <input type="hidden" name="whom" value=only/> }
             }}
             {one_of("advice", words::ADVICE, std::iter::once(none).chain(advice).collect(), problems, lang)}
             {tick("good_cause", words::GOOD_CAUSE, None, entered.good_cause.is_some(), problems, lang)}
             <p class="buttons"><button class="button" name="step" value="counsel">{words::COUNSEL_DO.to(lang)}</button></p>
         </form>
     }
-    .into_any()
 }
 
 fn whom_field(each: &[OwnedText], chosen: &str, problems: &Problems, lang: Lang) -> AnyView {
@@ -309,7 +306,6 @@ fn whom_field(each: &[OwnedText], chosen: &str, problems: &Problems, lang: Lang)
             {answers}
         </fieldset>
     }
-    .into_any()
 }
 
 /// The person who was asked, and anyone who has still to be.
@@ -360,5 +356,4 @@ pub(super) fn close(entry: &Entry, entered: &StepForm, problems: &Problems, lang
             <p class="buttons"><button class="button" name="step" value="close">{words::CLOSE_DO.to(lang)}</button></p>
         </form>
     }
-    .into_any()
 }

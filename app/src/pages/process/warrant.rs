@@ -1,6 +1,7 @@
 //! A search warrant runs at once: what to do, one thing after the other, and a list of what is taken. For every role.
 
 use super::{needed, optional};
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -26,7 +27,6 @@ use domain::{
     parse::{FieldError, ShortText},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::process::{Raised, Under, may_note_taken, note_taken};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -155,7 +155,7 @@ fn page(visit: &Visit, entered: &WarrantForm, problems: &Problems, done: bool) -
                 <input type="hidden" name="id" value=entered.id.clone()/>
                 <input type="hidden" name="batch" value=entered.batch.clone()/>
                 {if known {
-                    view! { <input type="hidden" name="known" value="yes"/> }.into_any()
+                    view! { <input type="hidden" name="known" value="yes"/> }
                 } else {
                     view! {
                         {field("who", steps::WHO, &entered.who)}
@@ -163,7 +163,6 @@ fn page(visit: &Visit, entered: &WarrantForm, problems: &Problems, done: bool) -
                         {field("badge", steps::BADGE, &entered.badge)}
                         {field("court", words::COURT, &entered.court)}
                     }
-                    .into_any()
                 }}
                 {long("taken", words::TAKEN, Some(words::TAKEN_HINT), &entered.taken, problems, lang)}
                 {buttons::submit(words::DO, lang)}

@@ -1,6 +1,7 @@
 //! A wellness check: anyone who is in charge says whom they fear for and why, and reads out what may be told.
 
 use super::{entry::sought, needed, optional};
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -24,7 +25,6 @@ use domain::{
     decision::{Decision, Role},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::{InCharge, Staff},
     process::{Fear, Handed, WellnessAnswer, offers_wellness_check, tell_for_wellness},

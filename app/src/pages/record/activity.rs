@@ -1,6 +1,7 @@
 //! What happened to the record, as people tell it: what for, who, what they saw; others first, one's own visits by day.
 
 use super::{class, reader::Reader, released, slip, strip, told};
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -23,7 +24,6 @@ use domain::{
     profile::Profile,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     ledger::{ActivityLine, Coded, PageOf},
@@ -144,13 +144,12 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
     let whole = view! {
         {if lines.is_empty() {
             let nothing = if subject.is_some() { words::KIND_NONE } else { words::ACTIVITY_NONE.of(young) };
-            view! { <p class="missing">{nothing.to(lang)}</p> }.into_any()
+            view! { <p class="missing">{nothing.to(lang)}</p> }
         } else {
-            view! { <ol class="seen">{lines}</ol> }.into_any()
+            view! { <ol class="seen">{lines}</ol> }
         }}
         {pager(PATH, found.lines.number, found.lines.pages, kept, lang)}
-    }
-    .into_any();
+    };
     let named = found.named.as_ref().map(PersonLine::in_order);
     render(visit, Head::new(title.clone()).of(named).tools(is_looked_through), || {
         view! {
@@ -310,8 +309,8 @@ fn line(line: &ActivityLine, at: Option<u32>, told: &Told<'_>) -> impl IntoView 
             <details class="about line">
                 <summary>
                     {match for_a_child {
-                        Some(told) => view! { <span>{told}</span> }.into_any(),
-                        None => view! { <b>{first}</b> " " <span>{then}</span> {how_many} }.into_any(),
+                        Some(told) => view! { <span>{told}</span> },
+                        None => view! { <b>{first}</b> " " <span>{then}</span> {how_many} },
                     }}
                     {refused.then(|| view! {
                         " " <span class="state is-no">{icon(Icon::Refused)} {overview::REFUSED.to(lang)}</span>

@@ -7,6 +7,7 @@ use super::{
     reader::Reader,
     slip, told,
 };
+use crate::prelude::*;
 use crate::{
     pages::consent::at_service,
     request::{failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
@@ -29,7 +30,6 @@ use domain::{
     profile::{Profile, Vendor, privacy},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     choice::offers_history,
@@ -151,7 +151,7 @@ pub fn page_of(
             {match reader {
                 Reader::Patron(young) => seen_by((&found.seen_by, young), profile, today, lang).into_any(),
                 Reader::Guardian(opened) => {
-                    view! { <p class="cite">{family::seen_is_theirs(lang, opened.name.as_deref())}</p> }.into_any()
+                    view! { <p class="cite">{family::seen_is_theirs(lang, opened.name.as_deref())}</p> }
                 }
             }}
         }
@@ -194,7 +194,7 @@ pub fn sections(
                 .into_iter()
                 .map(|section| section_view(section, found, reader, (&path, search), (profile, today, lang), within))
                 .collect();
-            view! { {held} {nothing} }.into_any()
+            view! { {held} {nothing} }
         }
     };
     view! {
@@ -260,22 +260,16 @@ fn how_long(reader: Reader<'_>, class: Class, profile: &Profile, lang: Lang) -> 
 fn not_loaded(found: &ClassPage, profile: &Profile, lang: Lang) -> Option<AnyView> {
     let empty = found.sections.iter().all(|section| section.total == 0);
     match loaded(found.class) {
-        Loaded::No if empty && profile.is_not_loaded(found.class) => Some(
-            view! {
-                <div class="notice">
-                    <p>{words::NOT_LOADED.to(lang)} " " {tel(&profile.desk.phone)}</p>
-                </div>
-            }
-            .into_any(),
-        ),
-        Loaded::Partly(part) => Some(
-            view! {
-                <p class="hint">
-                    {part.to(lang)} " " {words::ASK_THE_DESK.to(lang)} " " {tel(&profile.desk.phone)}
-                </p>
-            }
-            .into_any(),
-        ),
+        Loaded::No if empty && profile.is_not_loaded(found.class) => Some(view! {
+            <div class="notice">
+                <p>{words::NOT_LOADED.to(lang)} " " {tel(&profile.desk.phone)}</p>
+            </div>
+        }),
+        Loaded::Partly(part) => Some(view! {
+            <p class="hint">
+                {part.to(lang)} " " {words::ASK_THE_DESK.to(lang)} " " {tel(&profile.desk.phone)}
+            </p>
+        }),
         Loaded::Yes | Loaded::No => None,
     }
 }
@@ -293,7 +287,7 @@ fn section_view(
     let (id, label) = (section.relation.name, section.relation.label.to(lang));
     let body = match section.relation.rows {
         Rows::One if section.rows.is_empty() => {
-            view! { <p class="missing">{nothing_held(found.class, lang)}</p> }.into_any()
+            view! { <p class="missing">{nothing_held(found.class, lang)}</p> }
         }
         Rows::One => section
             .rows
@@ -315,10 +309,9 @@ fn section_view(
                 {several.then(|| view! { <h2 id=id>{label}</h2> })}
                 {body}
             </section>
-        }
-        .into_any(),
+        },
         Within::ATask { turned } => {
-            let body = view! { <div class="sheet">{body}</div> }.into_any();
+            let body = view! { <div class="sheet">{body}</div> };
             fold(id, Level::Three, words::how_many(label, section.total), turned && section.pages > 1, body)
         }
     }
@@ -344,9 +337,9 @@ fn elsewhere(reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView
         .collect();
     let vendors: Vec<_> = profile.vendors.iter().map(|vendor| vendor_view(vendor, reader, lang)).collect();
     if entries.is_empty() && vendors.is_empty() {
-        return view! { <p class="missing">{nothing_held(Class::HeldElsewhere, lang)}</p> }.into_any();
+        return view! { <p class="missing">{nothing_held(Class::HeldElsewhere, lang)}</p> };
     }
-    view! { {entries} {vendors} }.into_any()
+    view! { {entries} {vendors} }
 }
 
 fn entry_of(name: Text, said: &str, lang: Lang) -> AnyView {
@@ -359,7 +352,7 @@ fn vendor_view(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> AnyView {
     let reviewed = vendor.contract_reviewed.map(|day| show::date(day, lang));
     let reviewed = reviewed.unwrap_or_else(|| words::VENDOR_NOT_REVIEWED.to(lang).to_owned());
     let policy = match vendor.policy_url.clone() {
-        Some(url) => view! { <a href=url.clone() rel="noreferrer noopener">{url.clone()}</a> }.into_any(),
+        Some(url) => view! { <a href=url.clone() rel="noreferrer noopener">{url.clone()}</a> },
         None => words::VENDOR_NO_POLICY.to(lang).into_any(),
     };
     view! {
@@ -376,7 +369,6 @@ fn vendor_view(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> AnyView {
             </dl>
         </section>
     }
-    .into_any()
 }
 
 /// Why the drawer is there, who can see it, until when, what to do if it is wrong.
@@ -393,7 +385,7 @@ pub fn about_drawer(class: Class, reader: Reader<'_>, profile: &Profile, lang: L
 pub fn about_folded(class: Class, reader: Reader<'_>, profile: &Profile, lang: Lang) -> AnyView {
     let what = reader.about(class, lang).what;
     let entries = about_entries(class, reader, profile, lang);
-    let body = view! { <p>{what}</p> {entries} }.into_any();
+    let body = view! { <p>{what}</p> {entries} };
     fold("about", Level::Two, words::ABOUT.to(lang).to_owned(), false, body)
 }
 
@@ -458,8 +450,8 @@ fn sightings((seen, young): Seen<'_>, profile: &Profile, today: NaiveDate, lang:
         })
         .collect();
     if rows.is_empty() {
-        view! { <p class="missing">{words::SEEN_BY_NOBODY.to(young, lang)}</p> }.into_any()
+        view! { <p class="missing">{words::SEEN_BY_NOBODY.to(young, lang)}</p> }
     } else {
-        view! { <ol class="seen">{rows}</ol> }.into_any()
+        view! { <ol class="seen">{rows}</ol> }
     }
 }

@@ -1,5 +1,6 @@
 //! A copy of everything, made when asked for and streamed; nothing of it is kept.
 
+use crate::prelude::*;
 use crate::{
     islands::ArchiveProgress,
     request::{
@@ -23,7 +24,6 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use leptos::prelude::*;
 use portal::{
     access::{Confirmed, confirm_again},
     export::{NotNow, archive},

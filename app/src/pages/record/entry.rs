@@ -1,6 +1,7 @@
 //! A drawer with one card in it: label, value, and behind each value why it is there and where it came from.
 
 use super::reader::Reader;
+use crate::prelude::*;
 use crate::{
     pages::correction,
     ui::{fact::fact, value},
@@ -11,7 +12,6 @@ use domain::{
     profile::Profile,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::record::{Cell, Row, Source, Value};
 
 /// A row as a catalogue card.

@@ -7,12 +7,12 @@ use super::{
     reader::Reader,
     slip,
 };
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, visit::Visit},
     words::overview::HELD,
 };
 use domain::inventory::Class;
-use leptos::prelude::*;
 use portal::{
     authority::Patron,
     record::{ClassPage, ListQuery, PersonLine, class_page},

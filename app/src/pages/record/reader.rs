@@ -1,6 +1,7 @@
 //! Who reads a record, and where its pages are.
 
 use super::held::page_of;
+use crate::prelude::*;
 use crate::{
     ui::buttons,
     words::{family, minor, record as words},
@@ -14,7 +15,6 @@ use domain::{
     },
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::family::ChildRecord;
 
 /// Who reads: the patron, or a parent or guardian for whom the decision opened the record.
@@ -75,7 +75,7 @@ impl Reader<'_> {
             Self::Patron(young) => buttons::back("/record", words::BACK.of(young), lang).into_any(),
             Self::Guardian(opened) => {
                 let name = family::record_of(lang, opened.name.as_deref());
-                view! { <p class="crumb"><a href=self.home()>{name}</a></p> }.into_any()
+                view! { <p class="crumb"><a href=self.home()>{name}</a></p> }
             }
         }
     }

@@ -1,12 +1,12 @@
 //! What was given to police, an agency or a court: to whom, why, and word for word.
 
+use crate::prelude::*;
 use crate::{ui::fact::fact, words::released as words};
 use domain::{
     inventory::{show, told},
     profile::Profile,
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::record::GivenAway;
 
 /// The section; nothing where nothing was given.

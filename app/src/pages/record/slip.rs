@@ -1,6 +1,7 @@
 //! A class with many entries in it: a ruled list, with pages and a search.
 
 use super::{class::nothing_held, entry::from, held::turned_at, reader::Reader};
+use crate::prelude::*;
 use crate::{
     islands::ListSearch,
     pages::correction,
@@ -17,7 +18,6 @@ use domain::{
     profile::{Due, Profile},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::record::{ClassPage, Row, Section};
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ pub fn list(
             Some(_) => words::SEARCH_NONE.to(lang).to_owned(),
             None => nothing_held(found.class, lang),
         };
-        view! { <p class="missing">{nothing}</p> }.into_any()
+        view! { <p class="missing">{nothing}</p> }
     } else {
         table(section, found, reader, Context { profile, today, lang }).into_any()
     };
@@ -48,7 +48,7 @@ pub fn list(
     let pages = search.is_none().then(|| pager(turned_at, section.page, section.pages, None, lang));
     match search {
         None if is_looked_through(section, search, reader) => {
-            let whole = view! { {rows} {pages} }.into_any();
+            let whole = view! { {rows} {pages} };
             let about = (section.relation.name, portal::record::PAGE, words::SEARCH_PLACE);
             looked_through(about, path, whole, lang)
         }
@@ -56,15 +56,13 @@ pub fn list(
             {is_searched.then(|| search_form(section.relation.name, path, (None, false), lang))}
             {rows}
             {pages}
-        }
-        .into_any(),
+        },
         Some(search) => view! {
             {is_searched.then(|| search_form(section.relation.name, path, (Some(search), false), lang))}
             <p role="status">{words::found(lang, section.matching, search)}</p>
             {rows}
             {pages_found(section, path, search, lang)}
-        }
-        .into_any(),
+        },
     }
 }
 
@@ -88,7 +86,6 @@ pub(super) fn looked_through(
             <div class="whole-list">{whole}</div>
         </div>
     }
-    .into_any()
 }
 
 /// Whether a list has a search: where it has words to look for, and more rows than a page.
@@ -277,8 +274,8 @@ pub fn said(due: Due, today: NaiveDate, lang: Lang) -> Option<AnyView> {
         _ => show::due(due, lang)?,
     };
     Some(match due {
-        Due::On(day) => view! { <span class="stamp"><time datetime=day.to_string()>{said}</time></span> }.into_any(),
-        _ => view! { <span>{said}</span> }.into_any(),
+        Due::On(day) => view! { <span class="stamp"><time datetime=day.to_string()>{said}</time></span> },
+        _ => view! { <span>{said}</span> },
     })
 }
 

@@ -1,10 +1,10 @@
 //! Twelve months in a row, each with marks. It stands beside a list or table that says the same, so it is passed over when
 //! read aloud.
 
+use crate::prelude::*;
 use crate::words::overview as words;
 use chrono::{Datelike, Months, NaiveDate};
 use domain::{inventory::show, words::Lang};
-use leptos::prelude::*;
 use portal::record::LookMonth;
 
 /// No month has more marks than this: what is drawn is how much, and the list has the numbers.

@@ -1,5 +1,6 @@
 //! The desk: a patron whose address e-mail came back from.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::returned::{note, open};
 use uuid::Uuid;
 

@@ -2,6 +2,7 @@
 
 pub mod desk;
 
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, signed_in::SignedIn},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{age::Young, words::Lang};
-use leptos::prelude::*;
 use portal::returned::lift;
 
 /// What the patron is told where mail to their address came back.
@@ -30,7 +30,6 @@ pub fn banner(address: &str, young: Option<Young>, lang: Lang) -> AnyView {
             {write_again(lang)}
         </section>
     }
-    .into_any()
 }
 
 /// The button by which a patron says that an address is right.
@@ -40,7 +39,6 @@ pub fn write_again(lang: Lang) -> AnyView {
             <p class="buttons"><button class="button secondary">{words::LIFT.to(lang)}</button></p>
         </form>
     }
-    .into_any()
 }
 
 /// `POST /contact/written-again`

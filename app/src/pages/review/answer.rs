@@ -1,6 +1,7 @@
 //! The person who is asked about their looks answers, once.
 
 use super::kind;
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -25,7 +26,6 @@ use domain::{
     inventory::show,
     parse::{FieldError, ShortText},
 };
-use leptos::prelude::*;
 use portal::review::{Question, answer, question};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -86,15 +86,13 @@ fn page(visit: &Visit, question: &Question, entered: &str, problems: &Problems) 
                 Some(answer) => view! {
                     <h2>{words::ANSWER.to(lang)}</h2>
                     <p><bdi>{answer.clone()}</bdi></p>
-                }
-                .into_any(),
+                },
                 None => view! {
                     <form method="post" action=format!("/desk/review/{}", question.id) class="sheet" novalidate>
                         {long("answer", words::ANSWER, Some(words::ANSWER_HINT), entered, problems, lang)}
                         {buttons::submit(words::ANSWER_DO, lang)}
                     </form>
-                }
-                .into_any(),
+                },
             }}
         }
     })

@@ -1,6 +1,7 @@
 //! The Director asks a member of the staff about their looks.
 
 use super::kind;
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -22,7 +23,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::parse::{FieldError, ShortText};
-use leptos::prelude::*;
 use portal::{
     authority::Director,
     review::{Line, QuestionOutcome, ask, lines},

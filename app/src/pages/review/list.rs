@@ -1,6 +1,7 @@
 //! Looks by clerk and purpose, out of the ordinary first, and the questions that were asked.
 
 use super::kind;
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -21,7 +22,6 @@ use axum::{
     response::Response,
 };
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::{
     Listed,
     review::{DAYS, Line, Question, asked, lines},
@@ -57,7 +57,7 @@ pub async fn get(
             <p class="lede">{words::lede(lang, DAYS)}</p>
             <p>{words::ACCUSES.to(lang)} " " <a href="/desk/staff">{words::CODES.to(lang)}</a></p>
             {if rows.is_empty() {
-                view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
                     <table class="slip" role="table" aria-labelledby="review">
@@ -65,7 +65,6 @@ pub async fn get(
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
                 }
-                .into_any()
             }}
             {asked_view(&questions, &visit)}
         }
@@ -84,7 +83,7 @@ fn row(line: &Line, visit: &Visit) -> AnyView {
             <td role="cell" data-label=words::LOOKS.to(lang)>{show::count(line.looks.looks.into())}</td>
             <td role="cell" data-label=words::PEOPLE.to(lang)>{show::count(line.looks.people.into())}</td>
             <td role="cell" data-label=words::ODD.to(lang)>
-                {if odd.is_empty() { words::USUAL.to(lang).into_any() } else { view! { <ul>{odd}</ul> }.into_any() }}
+                {if odd.is_empty() { words::USUAL.to(lang).into_any() } else { view! { <ul>{odd}</ul> } }}
             </td>
             <td role="cell" data-label=words::ASK.to(lang)>
                 <a href=href>
@@ -94,7 +93,6 @@ fn row(line: &Line, visit: &Visit) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
 }
 
 fn asked_view(questions: &Listed<Question>, visit: &Visit) -> Option<AnyView> {
@@ -107,9 +105,8 @@ fn asked_view(questions: &Listed<Question>, visit: &Visit) -> Option<AnyView> {
                 (Some(answer), Some(at)) => view! {
                     <p><bdi>{answer.clone()}</bdi></p>
                     <p class="cite">{show::moment(at, zone, lang)}</p>
-                }
-                .into_any(),
-                _ => view! { <p class="missing">{words::NO_ANSWER.to(lang)}</p> }.into_any(),
+                },
+                _ => view! { <p class="missing">{words::NO_ANSWER.to(lang)}</p> },
             };
             view! {
                 <li>
@@ -131,6 +128,5 @@ fn asked_view(questions: &Listed<Question>, visit: &Visit) -> Option<AnyView> {
                 {first_of(questions, lang)}
             </section>
         }
-        .into_any()
     })
 }

@@ -1,5 +1,6 @@
 //! Staff accounts, for the Director and the administrator: seeing them, ending one at once. Adding one is `add.rs`.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{inventory::show, words::isolated};
-use leptos::prelude::*;
 use portal::{
     Listed,
     authority::{Keeper, Staff},
@@ -118,7 +118,7 @@ fn made(visit: &Visit, codes: &Listed<MadeCode>) -> AnyView {
         })
         .collect();
     let body = if rows.is_empty() {
-        view! { <p class="missing">{words::CODES_NONE.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::CODES_NONE.to(lang)}</p> }
     } else {
         view! {
             <table class="slip" role="table" aria-labelledby="codes-made">
@@ -127,9 +127,8 @@ fn made(visit: &Visit, codes: &Listed<MadeCode>) -> AnyView {
             </table>
             {first_of(codes, lang)}
         }
-        .into_any()
     };
-    view! { <h2 id="codes-made">{words::CODES_MADE.to(lang)}</h2> {body} }.into_any()
+    view! { <h2 id="codes-made">{words::CODES_MADE.to(lang)}</h2> {body} }
 }
 
 fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<> {
@@ -151,7 +150,6 @@ fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<>
                 </button>
             </form>
         }
-        .into_any()
     };
     view! {
         <tr role="row">

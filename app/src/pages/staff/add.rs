@@ -2,6 +2,7 @@
 //! what was made up once.
 
 use super::accounts::keeper;
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -28,7 +29,6 @@ use domain::{
     decision::{Role, has_role},
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::{Keeper, Reauthenticated, Staff},
     staff::{Added, Enrolled, KeeperConfirmed, NewAccount, add_by_form, confirm_keeper, reset_by_form},

@@ -1,5 +1,6 @@
 //! Changing one's own password at the desk.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -20,7 +21,6 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::*;
 use portal::staff::{PasswordChange, change_password};
 use serde::Deserialize;
 

@@ -1,5 +1,6 @@
 //! Signing in and out at the desk.
 
+use crate::prelude::*;
 use crate::{
     pages::access::sign_out,
     request::{
@@ -22,7 +23,6 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::*;
 use portal::staff::{self, StaffAttempt, StaffSignIn};
 use serde::Deserialize;
 use tower_sessions::Session;

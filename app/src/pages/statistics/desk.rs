@@ -1,6 +1,7 @@
 //! The same for the Director, whether or not it is published.
 
 use super::{YearQuery, page};
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -18,7 +19,6 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use leptos::prelude::*;
 use portal::statistics::{annual, for_director};
 
 /// `GET /desk/statistics`

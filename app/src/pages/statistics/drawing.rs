@@ -1,8 +1,8 @@
 //! A drawing of a number by month. Its numbers stand in the table beneath it, so it is nothing to anyone who cannot see it.
 
+use crate::prelude::*;
 use crate::words::statistics as words;
 use domain::{inventory::show, profile::Profile, statistics::Measure, words::Lang};
-use leptos::prelude::*;
 use portal::statistics::{Report, measures};
 
 /// The drawing; nothing where there are fewer than two months, or no number is shown.
@@ -19,27 +19,24 @@ pub(super) fn by_month(report: &Report, profile: &Profile, measure: Measure, lan
             match number {
                 Some(number) => {
                     let height = (number * 100 / most.max(1)).max(2);
-                    view! { <rect x=x y=100 - height width="8" height=height></rect> }.into_any()
+                    view! { <rect x=x y=100 - height width="8" height=height></rect> }
                 }
-                None => view! { <rect class="pale" x=x y="94" width="8" height="6"></rect> }.into_any(),
+                None => view! { <rect class="pale" x=x y="94" width="8" height="6"></rect> },
             }
         })
         .collect();
     let size = format!("0 0 {} 100", numbers.len() * 10);
     let [first, last] = [report.months.first(), report.months.last()].map(|month| month.map(|one| one.first));
     let missing = numbers.contains(&None).then(|| words::NO_BAR.to(lang));
-    Some(
-        view! {
-            <figure class="chart timeline" aria-hidden="true">
-                <figcaption>{measure.label().to(lang)}</figcaption>
-                <svg viewBox=size preserveAspectRatio="none">{bars}</svg>
-                <p class="axis">
-                    <span>{first.map(|day| show::month(day, lang))}</span>
-                    <span>{last.map(|day| show::month(day, lang))}</span>
-                </p>
-                {missing.map(|missing| view! { <p class="hint">{missing}</p> })}
-            </figure>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <figure class="chart timeline" aria-hidden="true">
+            <figcaption>{measure.label().to(lang)}</figcaption>
+            <svg viewBox=size preserveAspectRatio="none">{bars}</svg>
+            <p class="axis">
+                <span>{first.map(|day| show::month(day, lang))}</span>
+                <span>{last.map(|day| show::month(day, lang))}</span>
+            </p>
+            {missing.map(|missing| view! { <p class="hint">{missing}</p> })}
+        </figure>
+    })
 }

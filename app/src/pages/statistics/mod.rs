@@ -5,6 +5,7 @@ pub mod desk;
 mod drawing;
 mod tables;
 
+use crate::prelude::*;
 use crate::{
     pages::process,
     request::{Web, failure::Failure, visit::Visit},
@@ -16,7 +17,6 @@ use axum::{
     response::Response,
 };
 use domain::{profile::Profile, statistics::Measure, words::Lang};
-use leptos::prelude::*;
 use portal::statistics::{Report, for_anybody};
 use serde::Deserialize;
 
@@ -46,7 +46,7 @@ pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<YearQ
 /// All beneath the heading; `at` is the page's own address.
 fn page(report: Option<&Report>, profile: &Profile, at: &'static str, lang: Lang) -> AnyView {
     let Some(report) = report else {
-        return view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any();
+        return view! { <p class="missing">{words::NONE.to(lang)}</p> };
     };
     let drawings =
         [Measure::Loans, Measure::Registered].map(|measure| drawing::by_month(report, profile, measure, lang));
@@ -70,7 +70,6 @@ fn page(report: Option<&Report>, profile: &Profile, at: &'static str, lang: Lang
             <p>{words::HOW_SMALL.to(lang)}</p>
         </section>
     }
-    .into_any()
 }
 
 /// The other years there are.
@@ -81,6 +80,5 @@ fn years(report: &Report, at: &'static str, lang: Lang) -> Option<AnyView> {
         .filter(|year| **year != report.year)
         .map(|&year| view! { <li><a href=format!("{at}?year={year}")>{words::year(lang, year)}</a></li> })
         .collect();
-    (!others.is_empty())
-        .then(|| view! { <nav aria-label=words::YEARS.to(lang)><ul class="ways">{others}</ul></nav> }.into_any())
+    (!others.is_empty()).then(|| view! { <nav aria-label=words::YEARS.to(lang)><ul class="ways">{others}</ul></nav> })
 }

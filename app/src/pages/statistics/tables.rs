@@ -1,5 +1,6 @@
 //! The tables: months, totals of a half-year, and what is broken down.
 
+use crate::prelude::*;
 use crate::{ui::table, words::statistics as words};
 use domain::{
     inventory::show,
@@ -7,7 +8,6 @@ use domain::{
     statistics::{By, Measure, row_label},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::statistics::{Half, Report, Table, measures};
 
 fn shown(number: u64) -> String {
@@ -56,7 +56,6 @@ pub(super) fn months(report: &Report, profile: &Profile, lang: Lang) -> Option<A
                 </table>
             </section>
         }
-        .into_any()
     })
 }
 
@@ -94,7 +93,7 @@ fn broken_down(of: &Table, within: &str, profile: &Profile, lang: Lang) -> impl 
     let id = format!("{within}-{}-{}", of.measure.code(), of.by.code());
     let name = words::broken_down(lang, of.measure.label().to(lang), By::label(of.by).to(lang));
     let body = match &of.rows {
-        None => view! { <p class="missing">{words::TOO_FEW.to(lang)}</p> }.into_any(),
+        None => view! { <p class="missing">{words::TOO_FEW.to(lang)}</p> },
         Some(rows) => {
             let most = rows.iter().filter_map(|(_, number)| *number).max().unwrap_or(1).max(1);
             let rows: Vec<_> = rows
@@ -116,7 +115,7 @@ fn broken_down(of: &Table, within: &str, profile: &Profile, lang: Lang) -> impl 
                     }
                 })
                 .collect();
-            view! { <table class="bars" aria-labelledby=id.clone()><tbody>{rows}</tbody></table> }.into_any()
+            view! { <table class="bars" aria-labelledby=id.clone()><tbody>{rows}</tbody></table> }
         }
     };
     view! { <div class="chart"><h3 id=id>{name}</h3>{body}</div> }

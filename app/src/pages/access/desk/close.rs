@@ -1,5 +1,6 @@
 //! A card is closed at the desk, within a look: which and why, then once more, then done.
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -21,7 +22,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{decision::Purpose, inventory::show, words::Lang};
-use leptos::prelude::*;
 use portal::{
     access::{ClosedAtDesk, Closing, OpenCard, cards_in_use, close_at_desk, mark_staff_card},
     authority::{Director, Look, Staff},
@@ -121,7 +121,7 @@ async fn page(
     let reasons: Vec<_> =
         reasons.map(|(code, label)| Answer { code, label, hint: None, chosen: entered.reason == code }).collect();
     let body = if cards.is_empty() {
-        view! { <p class="missing">{words::NO_CARDS.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::NO_CARDS.to(lang)}</p> }
     } else {
         view! {
             <form method="post" action=format!("/desk/card/{id}") class="sheet" novalidate>
@@ -131,7 +131,6 @@ async fn page(
                 {buttons::submit(words::CLOSE_CARD, lang)}
             </form>
         }
-        .into_any()
     };
     Ok(render(visit, Head::new(words::CLOSE_CARD.to(lang)).problems(!problems.is_empty()), || {
         view! {
@@ -171,16 +170,13 @@ fn staff_cards(visit: &Visit, (id, look): (Uuid, &Look), cards: &[OpenCard]) -> 
             }
         })
         .collect();
-    Some(
-        view! {
-            <section class="sheet" aria-labelledby="staff-cards">
-                <h2 id="staff-cards">{words::STAFF_CARD.to(lang)}</h2>
-                <p>{words::STAFF_CARD_WHAT.to(lang)} " " {monitor.to(lang).to_owned()} "."</p>
-                {each}
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="sheet" aria-labelledby="staff-cards">
+            <h2 id="staff-cards">{words::STAFF_CARD.to(lang)}</h2>
+            <p>{words::STAFF_CARD_WHAT.to(lang)} " " {monitor.to(lang).to_owned()} "."</p>
+            {each}
+        </section>
+    })
 }
 
 /// The cards, by the end of their numbers. The first answer carries the field's own id, where the summary's link leads.
@@ -206,7 +202,6 @@ fn which(cards: &[OpenCard], entered: &CloseForm, problems: &Problems, lang: Lan
             {answers}
         </fieldset>
     }
-    .into_any()
 }
 
 fn named(card: &OpenCard, lang: Lang) -> String {

@@ -1,5 +1,6 @@
 //! The desk: a card that was closed here, to be closed in the library's own system too.
 
+use crate::prelude::*;
 use crate::{
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
@@ -15,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::access::{settle_closing, to_close};
 use uuid::Uuid;
 

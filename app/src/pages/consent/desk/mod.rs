@@ -2,6 +2,7 @@
 
 pub mod report;
 
+use crate::prelude::*;
 use crate::{
     request::{
         Web,
@@ -23,7 +24,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::parse::{EmailAddress, FieldError};
-use leptos::prelude::*;
 use portal::consent::leave_at_desk;
 use serde::Deserialize;
 

@@ -1,6 +1,7 @@
 //! How many said yes, no and nothing to each question, and how: a page and a table, without a name. For the Director and the
 //! administrator, who write newsletters.
 
+use crate::prelude::*;
 use crate::{
     pages::{consent::history::purpose_label, newsletter::editor},
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
@@ -18,7 +19,6 @@ use domain::{
     statistics::Band,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::consent::report;
 
 /// `GET /desk/consents`
@@ -74,7 +74,6 @@ fn answers(each: &[(String, AnswerBands)], lang: Lang) -> AnyView {
             </table>
         </section>
     }
-    .into_any()
 }
 
 /// By which way, of those who said yes (0) or no (1).
@@ -97,13 +96,12 @@ fn ways(id: &'static str, title: Text, each: &[(String, AnswerBands)], answer: u
             </table>
         </section>
     }
-    .into_any()
 }
 
 fn row(label: &str, cells: Vec<(Text, String)>, lang: Lang) -> AnyView {
     let cells: Vec<_> =
         cells.into_iter().map(|(head, said)| view! { <td role="cell" data-label=head.to(lang)>{said}</td> }).collect();
-    view! { <tr role="row"><th role="rowheader" scope="row">{label.to_owned()}</th>{cells}</tr> }.into_any()
+    view! { <tr role="row"><th role="rowheader" scope="row">{label.to_owned()}</th>{cells}</tr> }
 }
 
 /// `1,210 to 1,228`

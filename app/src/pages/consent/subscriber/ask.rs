@@ -1,6 +1,7 @@
 //! Asking for newsletters without a card, and for the link to what is held. The answer is the same for every address.
 
 use super::{offered, what_is_held};
+use crate::prelude::*;
 use crate::{
     request::{
         client::Client,
@@ -25,7 +26,6 @@ use domain::{
     parse::{ERROR_PREFIX, EmailAddress, FieldError, Judge, PersonName},
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     access::TooManyAsk,
     consent::subscriber::{LinkWish, Wish, ask, ask_for_own_link},

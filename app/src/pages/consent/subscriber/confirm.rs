@@ -1,6 +1,7 @@
 //! Where the link in the first mail leads: what the yes means, and the button.
 
 use super::dead;
+use crate::prelude::*;
 use crate::{
     request::{Web, failure::Failure, forms::Posted, visit::Visit},
     ui::{
@@ -14,7 +15,6 @@ use axum::{
     response::Response,
 };
 use domain::consent::without_card;
-use leptos::prelude::*;
 use portal::{
     authority::Confirmer,
     consent::subscriber::{Confirmed, SubscriptionWish, confirm, shown},

@@ -2,6 +2,7 @@
 //! for each newsletter, and its removal.
 
 use super::dead;
+use crate::prelude::*;
 use crate::{
     pages::consent::{at_service, history::purpose_label},
     request::{
@@ -27,7 +28,6 @@ use domain::{
     parse::ERROR_PREFIX,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     authority::Subscriber,
     consent::subscriber::{OfList, SubscriberHeld, held, remove, say},
@@ -242,11 +242,11 @@ fn removal(token: &str, service: bool, problems: &Problems, lang: Lang) -> impl 
 /// What is held of one kind, each entry as it is; a heading above nothing would leave a listener waiting.
 fn or_none(id: &'static str, title: Text, entries: Vec<impl IntoView + 'static>, lang: Lang) -> AnyView {
     let body = if entries.is_empty() {
-        view! { <p class="missing">{words::NONE.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::NONE.to(lang)}</p> }
     } else {
         entries.into_any()
     };
-    view! { <section aria-labelledby=id><h2 id=id>{title.to(lang)}</h2>{body}</section> }.into_any()
+    view! { <section aria-labelledby=id><h2 id=id>{title.to(lang)}</h2>{body}</section> }
 }
 
 fn listed(id: &'static str, title: Text, items: Vec<impl IntoView + 'static>, lang: Lang) -> AnyView {
@@ -295,7 +295,6 @@ fn switch(visit: &Visit, token: &str, list: &OfList) -> AnyView {
             </p>
         </form>
     }
-    .into_any()
 }
 
 const fn yes_or_no(given: bool) -> Text {

@@ -4,6 +4,7 @@ pub mod ask;
 pub mod confirm;
 pub mod mine;
 
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, visit::Visit},
     ui::render::{Head, render},
@@ -11,7 +12,6 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use domain::{profile::Profile, words::Lang};
-use leptos::prelude::*;
 
 /// Where the library has no newsletter, there are no such pages.
 fn offered(visit: &Visit) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 mod view;
 
+use crate::prelude::*;
 use crate::{
     pages::look::record::slip,
     request::{
@@ -29,7 +30,6 @@ use domain::{
     photo_id::PhotoId,
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::{Look, Staff},
     family::desk::{self, CodeWanted, FamilyCode, No},

@@ -1,6 +1,7 @@
 //! What stands on the desk's page of a child's family.
 
 use super::{FamilyForm, Said};
+use crate::prelude::*;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{
@@ -16,7 +17,6 @@ use domain::{
     inventory::show,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::family::{Way, desk::Family, way};
 use uuid::Uuid;
 
@@ -29,19 +29,16 @@ pub(super) fn done(said: Said, look: Uuid, lang: Lang) -> Option<AnyView> {
     let done = view! { <p>{words::DONE.to(lang)}</p> };
     match said {
         Said::Nothing => None,
-        Said::Done => Some(view! { <div class="notice success" role="status">{done}</div> }.into_any()),
-        Said::Stopped => Some(
-            view! {
-                <div class="notice success" role="status">
-                    {done}
-                    <h2>{words::STOPPED.to(lang)}</h2>
-                    <p>{words::STOPPED_WHAT.to(lang)}</p>
-                    <ul>{words::STOPPED_ITEMS.iter().map(|item| view! { <li>{item.to(lang)}</li> }).collect_view()}</ul>
-                    <p><a href=format!("/desk/look/{look}")>{words::STOPPED_GO.to(lang)}</a></p>
-                </div>
-            }
-            .into_any(),
-        ),
+        Said::Done => Some(view! { <div class="notice success" role="status">{done}</div> }),
+        Said::Stopped => Some(view! {
+            <div class="notice success" role="status">
+                {done}
+                <h2>{words::STOPPED.to(lang)}</h2>
+                <p>{words::STOPPED_WHAT.to(lang)}</p>
+                <ul>{words::STOPPED_ITEMS.iter().map(|item| view! { <li>{item.to(lang)}</li> }).collect_view()}</ul>
+                <p><a href=format!("/desk/look/{look}")>{words::STOPPED_GO.to(lang)}</a></p>
+            </div>
+        }),
     }
 }
 
@@ -72,9 +69,9 @@ pub(super) fn links(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
         })
         .collect();
     let body = if live.is_empty() {
-        view! { <p class="missing">{words::NO_LINKS.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::NO_LINKS.to(lang)}</p> }
     } else {
-        view! { <ul>{live}</ul> }.into_any()
+        view! { <ul>{live}</ul> }
     };
     view! { <section class="sheet" aria-labelledby="links"><h2 id="links">{words::LINKS.to(lang)}</h2>{body}</section> }
 }
@@ -103,8 +100,7 @@ pub(super) fn code_form(
         return view! {
             <section class="sheet" aria-labelledby="code"><h2 id="code">{words::MAKE.to(lang)}</h2>
             <p class="missing">{words::NOBODY.to(lang)}</p></section>
-        }
-        .into_any();
+        };
     }
     let rows: Vec<_> = family
         .on_record
@@ -146,7 +142,6 @@ pub(super) fn code_form(
             {buttons::submit(words::MAKE_DO, lang)}
         </form>
     }
-    .into_any()
 }
 
 const fn label(stop: Stop) -> Text {
@@ -179,17 +174,16 @@ pub(super) fn stops(visit: &Visit, family: &Family, action: &str) -> impl IntoVi
                         <button class="quiet">{words::LIFT.to(lang)}<span class="visually-hidden">": " {kind}</span></button>
                     </form>
                 }
-                .into_any()
             } else {
-                view! { <p>{words::LIFT_DIRECTOR.to(lang)}</p> }.into_any()
+                view! { <p>{words::LIFT_DIRECTOR.to(lang)}</p> }
             };
             view! { <li><p><b>{kind}</b> " " {words::SINCE.to(lang)} " " {since}</p>{lift}</li> }
         })
         .collect();
     let body = if lines.is_empty() {
-        view! { <p class="missing">{words::NO_STOPS.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::NO_STOPS.to(lang)}</p> }
     } else {
-        view! { <ul>{lines}</ul> }.into_any()
+        view! { <ul>{lines}</ul> }
     };
     view! { <section class="sheet" aria-labelledby="stops"><h2 id="stops">{words::STOPS.to(lang)}</h2>{body}</section> }
 }

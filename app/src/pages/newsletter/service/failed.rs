@@ -1,12 +1,12 @@
 //! What came to nothing at a service that the portal is connected to, with a box for each and a field for its number there.
 
+use crate::prelude::*;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{buttons, field::error_line, first_of::first_of},
     words::service as words,
 };
 use domain::{inventory::show, parse::ERROR_PREFIX, words::Text};
-use leptos::prelude::*;
 use portal::{
     Listed,
     newsletter::service::{Failed, Why},
@@ -70,7 +70,7 @@ pub(super) fn section(
     let wrong_at = |one: &Failed| number.filter(|(_, id)| *id == one.id).map(|(said, _)| said);
     let boxes: Vec<_> = shown.iter().enumerate().map(|(at, one)| row(visit, at, one, (typed, wrong_at(one)))).collect();
     let body = if boxes.is_empty() {
-        view! { <p class="missing">{words::FAILED_NONE.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::FAILED_NONE.to(lang)}</p> }
     } else {
         view! {
             <p>{words::FAILED_WHAT.to(lang)}</p>
@@ -88,7 +88,6 @@ pub(super) fn section(
                 {buttons::submit(words::FAILED_DO, lang)}
             </form>
         }
-        .into_any()
     };
     view! {
         <section class="sheet" aria-labelledby="failed">
@@ -97,7 +96,6 @@ pub(super) fn section(
             {body}
         </section>
     }
-    .into_any()
 }
 
 /// One of them; with what was typed, and what is wrong with its number.
@@ -138,7 +136,6 @@ fn row(visit: &Visit, at: usize, one: &Failed, (typed, wrong): (&Typed, Option<&
             />
         </div>
     }
-    .into_any()
 }
 
 fn why(why: Why) -> Text {

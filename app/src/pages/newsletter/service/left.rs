@@ -1,12 +1,12 @@
 //! Who left at the service: the file that it gives, pasted.
 
+use crate::prelude::*;
 use crate::{
     request::forms::Problems,
     ui::{answers::long, buttons},
     words::service as words,
 };
 use domain::words::Lang;
-use leptos::prelude::*;
 
 /// How many lines without an address are named.
 const NAMED: usize = 20;
@@ -29,5 +29,4 @@ pub(super) fn section(action: &str, pasted: &str, lines: &[usize], problems: &Pr
             </form>
         </section>
     }
-    .into_any()
 }

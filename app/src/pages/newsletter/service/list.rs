@@ -1,5 +1,6 @@
 //! The newsletters that a service sends.
 
+use crate::prelude::*;
 use crate::{
     pages::newsletter::editor,
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
@@ -12,7 +13,6 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use domain::profile::{Newsletter, Vendor};
-use leptos::prelude::*;
 use portal::newsletter::service::{OfNewsletter, of_newsletter, service_lists};
 
 /// `GET /desk/service`

@@ -3,6 +3,7 @@
 //! administrator reads how many.
 
 use super::{failed, left, remove, service_list};
+use crate::prelude::*;
 use crate::{
     pages::newsletter::{director, editor},
     request::{
@@ -31,7 +32,6 @@ use domain::{
     inventory::show,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::{
     Listed, Portal,
     authority::{Director, Staff},
@@ -261,8 +261,7 @@ fn page(
                     {singly(visit, &action, single, typed, &problems)}
                     {lists(visit, &action, found, *form)}
                     {left::section(&action, &typed.file, &lines, &problems, lang)}
-                }
-                .into_any(),
+                },
                 None => counted(found, lang),
             }}
         }
@@ -277,7 +276,6 @@ fn singly(visit: &Visit, action: &str, single: &Single, typed: &Typed, problems:
         {failed.as_ref().map(|failed| failed::section(visit, action, failed, &typed.again, problems))}
         {remove::section(visit, action, to_remove, by_hand, &typed.ticked, problems)}
     }
-    .into_any()
 }
 
 /// How many, for the administrator, and who can do the rest.
@@ -289,12 +287,11 @@ fn counted(found: &OfNewsletter, lang: Lang) -> AnyView {
         </dl>
         <p>{words::WHO_DOES.to(lang)}</p>
     }
-    .into_any()
 }
 
 /// What was just done, in words.
 fn said(asked: &OneQuery, lang: Lang) -> Option<AnyView> {
-    let line = |text: &'static str| view! { <p>{text}</p> }.into_any();
+    let line = |text: &'static str| view! { <p>{text}</p> };
     Some(match asked.done.as_deref()? {
         "made" => line(words::MADE.to(lang)),
         "destroyed" => line(words::DESTROYED_DONE.to(lang)),
@@ -303,8 +300,7 @@ fn said(asked: &OneQuery, lang: Lang) -> Option<AnyView> {
         "left" => view! {
             <p>{words::LEFT_DONE.to(lang)} " " <b>{asked.read}</b></p>
             <p>{words::LEFT_WITHDRAWN.to(lang)} " " <b>{asked.withdrawn}</b></p>
-        }
-        .into_any(),
+        },
         _ => return None,
     })
 }
@@ -321,7 +317,6 @@ fn far(visit: &Visit, there: &There) -> AnyView {
         {fact(words::THERE_LEAVING, there.leaving, lang)}
         {fact(words::FAILED_COUNT, there.failed, lang)}
     }
-    .into_any()
 }
 
 /// A new list, where the portal is not connected to the service, and those that were made.
@@ -347,9 +342,8 @@ fn lists(visit: &Visit, action: &str, found: &OfNewsletter, form: Uuid) -> AnyVi
                             {buttons::submit(words::MAKE_DO, lang)}
                         </form>
                     }
-                    .into_any()
                 } else {
-                    view! { <p class="missing">{words::NOBODY.to(lang)}</p> }.into_any()
+                    view! { <p class="missing">{words::NOBODY.to(lang)}</p> }
                 }}
             </section>
         })}
@@ -364,13 +358,11 @@ fn lists(visit: &Visit, action: &str, found: &OfNewsletter, form: Uuid) -> AnyVi
                     </table>
                     {first_of(&found.lists, lang)}
                 }
-                .into_any()
             } else {
-                view! { <p class="missing">{words::LISTS_NONE.to(lang)}</p> }.into_any()
+                view! { <p class="missing">{words::LISTS_NONE.to(lang)}</p> }
             }}
         </section>
     }
-    .into_any()
 }
 
 fn made(visit: &Visit, action: &str, one: &ListMade) -> impl IntoView + use<> {
@@ -379,7 +371,7 @@ fn made(visit: &Visit, action: &str, one: &ListMade) -> impl IntoView + use<> {
     let at = show::moment(one.made_at, zone, lang);
     let named = format!(": {} {at}", words::MADE_AT.to(lang));
     let act = match one.destroyed_at {
-        Some(when) => view! { <p>{words::DESTROYED.to(lang)} " " {show::moment(when, zone, lang)}</p> }.into_any(),
+        Some(when) => view! { <p>{words::DESTROYED.to(lang)} " " {show::moment(when, zone, lang)}</p> },
         None => view! {
             {one.is_open.then(|| view! {
                 <p>
@@ -395,8 +387,7 @@ fn made(visit: &Visit, action: &str, one: &ListMade) -> impl IntoView + use<> {
                     {words::DESTROY_DO.to(lang)}<span class="visually-hidden">{named.clone()}</span>
                 </button>
             </form>
-        }
-        .into_any(),
+        },
     };
     view! {
         <tr role="row">

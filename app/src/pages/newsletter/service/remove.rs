@@ -1,12 +1,12 @@
 //! Whom to take off at the service, with a box for each.
 
+use crate::prelude::*;
 use crate::{
     request::{forms::Problems, visit::Visit},
     ui::{buttons, first_of::first_of},
     words::service as words,
 };
 use domain::{inventory::show, parse::ERROR_PREFIX, words::Text};
-use leptos::prelude::*;
 use portal::{Listed, newsletter::service::ToRemove};
 use uuid::Uuid;
 
@@ -48,7 +48,7 @@ pub(super) fn section(
         })
         .collect();
     let body = if boxes.is_empty() {
-        view! { <p class="missing">{words::REMOVE_NONE.to(lang)}</p> }.into_any()
+        view! { <p class="missing">{words::REMOVE_NONE.to(lang)}</p> }
     } else {
         view! {
             <p>{what.to(lang)}</p>
@@ -66,7 +66,6 @@ pub(super) fn section(
                 {buttons::submit(words::REMOVE_DO, lang)}
             </form>
         }
-        .into_any()
     };
     view! {
         <section class="sheet" aria-labelledby="remove">
@@ -75,5 +74,4 @@ pub(super) fn section(
             {body}
         </section>
     }
-    .into_any()
 }

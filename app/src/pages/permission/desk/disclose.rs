@@ -1,6 +1,7 @@
 //! Telling what a permission names: who asks, what they showed, and then the permitted parts and nothing else.
 
 use super::{DeskFields, back, found, no};
+use crate::prelude::*;
 use crate::{
     pages::permission::parts,
     request::{
@@ -31,7 +32,6 @@ use domain::{
     permission::State,
     photo_id::PhotoId,
 };
-use leptos::prelude::*;
 use portal::{
     permission::{AtDesk as Found, DisclosureOutcome, PermissionHeld, Proven, disclose},
     record::Shared,

@@ -6,6 +6,7 @@ pub mod open;
 pub mod paper;
 pub mod settle;
 
+use crate::prelude::*;
 use crate::{
     request::{failure::Failure, visit::Visit},
     ui::{buttons, decision},
@@ -13,7 +14,6 @@ use crate::{
 };
 use axum::response::Response;
 use domain::{decision::Refused, reference::Reference, words::Lang};
-use leptos::prelude::*;
 use portal::{
     authority::Staff,
     permission::{AtDesk as Found, find},

@@ -1,6 +1,7 @@
 //! One permission at the desk: what was signed, and the first of two steps to confirm, refuse or withdraw it.
 
 use super::{DeskFields, back, found};
+use crate::prelude::*;
 use crate::{
     pages::permission::parts,
     request::{at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
@@ -24,7 +25,6 @@ use domain::{
     permission::{Part, State, Step},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::permission::AtDesk as Found;
 use serde::Deserialize;
 

@@ -1,6 +1,7 @@
 //! A permission signed on paper: all of it on one page, read to the patron, then put in force.
 
 use super::{DeskFields, back, carried, no};
+use crate::prelude::*;
 use crate::{
     pages::permission::questions::{field_of, fields, read_all, take},
     request::{
@@ -27,7 +28,6 @@ use domain::{
     photo_id::PhotoId,
     words::{Lang, Text},
 };
-use leptos::prelude::*;
 use portal::permission::{OnPaper, Taken, take_from_paper};
 use uuid::Uuid;
 

@@ -1,6 +1,7 @@
 //! Confirming, refusing and withdrawing: checked once more, then done.
 
 use super::{DeskFields, back, carried, found, no, open};
+use crate::prelude::*;
 use crate::{
     request::{
         at_desk::AtDesk,
@@ -23,7 +24,6 @@ use domain::{
     photo_id::PhotoId,
     words::Text,
 };
-use leptos::prelude::*;
 use portal::{
     authority::Staff,
     permission::{AtDesk as Found, Moved, confirm, refuse, withdraw_at_desk},

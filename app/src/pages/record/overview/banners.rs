@@ -2,6 +2,7 @@
 //! that waits. It is said on the overview and on the page that it is about.
 
 use super::{Context, in_bold};
+use crate::prelude::*;
 use crate::{
     ui::icons::{Icon, icon},
     words::{leave, overview as words},
@@ -12,7 +13,6 @@ use domain::{
     profile::{ContactEdits, Profile},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::record::{ClassPage, Glance};
 
 /// On the page of one class: what the overview says of it, by the same function, whatever page of its list is shown.
@@ -111,5 +111,4 @@ fn banner(tone: &str, title: &str, said: &str, link: Option<(&'static str, &'sta
             {link.map(|(href, act)| view! { <p><a href=href>{act}</a></p> })}
         </section>
     }
-    .into_any()
 }

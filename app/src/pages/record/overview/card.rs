@@ -1,10 +1,10 @@
 //! The person's card, as the catalogue had them: who they are to the library in five lines.
 
 use super::{Context, in_bold};
+use crate::prelude::*;
 use crate::words::overview as words;
 use chrono::Days;
 use domain::inventory::show;
-use leptos::prelude::*;
 use portal::record::Overview;
 
 /// The card, its name with this id; none where the reader is not told a name.

@@ -1,6 +1,7 @@
 //! The record in five groups, a row for each class: what it is, one fact, how much.
 
 use super::Context;
+use crate::prelude::*;
 use crate::{
     pages::record::reader::Reader,
     ui::icons::{Icon, icon},
@@ -11,7 +12,6 @@ use domain::{
     profile::Profile,
     words::Text,
 };
-use leptos::prelude::*;
 use portal::record::{ClassSummary, Overview};
 
 /// Every class is in one group (a test counts them).

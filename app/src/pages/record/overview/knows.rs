@@ -2,6 +2,7 @@
 //! whoever was told something, parents. The words are the list itself; only the lines between are drawn.
 
 use super::Context;
+use crate::prelude::*;
 use crate::{
     pages::record::reader::Reader,
     ui::icons::{Icon, icon},
@@ -13,7 +14,6 @@ use domain::{
     profile::{FieldRef, HeldElsewhere, Profile, Vendor},
     words::Lang,
 };
-use leptos::prelude::*;
 use portal::record::{Glance, Overview, PermissionLine, ToldLine};
 
 /// How much passes: a thick line, a thin one, or dots.

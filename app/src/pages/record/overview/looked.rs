@@ -1,6 +1,7 @@
 //! Who looked: others, in a drawing of a year and the last lines. One's own visits are on the page of the activity.
 
 use super::Context;
+use crate::prelude::*;
 use crate::{
     pages::record::{strip, told},
     ui::icons::{Icon, icon},
@@ -11,7 +12,6 @@ use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
 };
-use leptos::prelude::*;
 use portal::record::{Glance, LookLine};
 
 /// So many parts that somebody saw are named here; of more, how many: the page of the activity names them.
@@ -30,7 +30,7 @@ pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + 
                 <p><a href="/record/activity">{words::LOOKED_ALL.to(young, lang)}</a></p>
             </div>
             {if rows.is_empty() {
-                view! { <p class="empty">{words::LOOKED_NOBODY.to(young, lang)}</p> }.into_any()
+                view! { <p class="empty">{words::LOOKED_NOBODY.to(young, lang)}</p> }
             } else {
                 view! {
                     {strip::looks(&glance.months, context.today, lang)}
@@ -40,7 +40,6 @@ pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + 
                         <tbody role="rowgroup">{rows}</tbody>
                     </table>
                 }
-                .into_any()
             }}
         </section>
     }
@@ -64,7 +63,7 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
         .map(|code| Class::from_code(code).map_or(code.as_str(), |class| words::drawer(class, young).to(lang)))
         .collect();
     let saw = if look.refused {
-        view! { <span class="state is-no">{icon(Icon::Refused)} {words::REFUSED.to(lang)}</span> }.into_any()
+        view! { <span class="state is-no">{icon(Icon::Refused)} {words::REFUSED.to(lang)}</span> }
     } else if parts.is_empty() {
         words::COUNTS_ONLY.to(lang).into_any()
     } else if parts.len() > NAMED {

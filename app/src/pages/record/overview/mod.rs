@@ -9,6 +9,7 @@ mod looked;
 mod next;
 
 use super::reader::Reader;
+use crate::prelude::*;
 use crate::{
     pages::{family::not_shown, returned::banner},
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
@@ -22,7 +23,6 @@ use crate::{
 use axum::response::Response;
 use chrono::NaiveDate;
 use domain::{age::Young, inventory::show, profile::Profile, words::Lang};
-use leptos::prelude::*;
 use portal::record::{Overview, PersonLine, overview};
 
 /// What every part of the page goes by.
@@ -90,8 +90,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
                     {knows::section(found, context)}
                     {next::section(&found.glance, context)}
                     {looked::section(&found.glance, context)}
-                }
-                .into_any(),
+                },
                 Reader::Guardian(_) => ().into_any(),
             }}
             <section aria-labelledby="record">
@@ -143,7 +142,11 @@ fn summary(reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl I
 fn in_bold(said: &str) -> Vec<AnyView> {
     let bold = |(at, part): (usize, &str)| {
         let part = part.to_owned();
-        if at % 2 == 1 { view! { <b>{part}</b> }.into_any() } else { part.into_any() }
+        if at % 2 == 1 {
+            view! { <b>{part}</b> }
+        } else {
+            part.into_any()
+        }
     };
     said.split('*').enumerate().map(bold).collect()
 }

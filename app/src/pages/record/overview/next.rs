@@ -1,13 +1,13 @@
 //! What happens next: what is due back, what ends, and what is deleted when.
 
 use super::Context;
+use crate::prelude::*;
 use crate::{
     pages::record::strip::{MOST, month_of, strip},
     words::overview as words,
 };
 use chrono::{Months, NaiveDate};
 use domain::age;
-use leptos::prelude::*;
 use portal::record::Glance;
 
 /// How many dates are listed.
@@ -55,9 +55,9 @@ pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + 
             <h2 id="next">{words::NEXT.to(lang)}</h2>
             {drawing}
             {if items.is_empty() {
-                view! { <p class="empty">{words::NEXT_NOTHING.to(lang)}</p> }.into_any()
+                view! { <p class="empty">{words::NEXT_NOTHING.to(lang)}</p> }
             } else {
-                view! { <ol class="dates">{items}</ol> }.into_any()
+                view! { <ol class="dates">{items}</ol> }
             }}
         </section>
     }
