@@ -39,23 +39,30 @@ test('the text that is read while it is written is the text that is signed', asy
 
   // Where words and ticks disagree, a remark says so and nothing is refused.
   await page.getByLabel('What it is for, in your own words').fill('To pick up my holds and pay what I owe.');
-  await expect(page.getByText('seems to speak of “Fees and payments”, which is not ticked')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'The text you would sign' })).toMatchAriaSnapshot(`
-    - region "The text you would sign":
-      - heading "The text you would sign" [level=2]
-      - status:
-        - paragraph: Look once more
-        - list:
-          - listitem: /which is not ticked/
-      - heading "What they would hear today" [level=3]
+  // It stands below the words that it is about, in view while they are written.
+  await expect(page.getByText('seems to speak of “Fees and payments”, which is not ticked')).toBeInViewport({ ratio: 1 });
+  const purpose = page.locator('section', { has: page.getByLabel('What it is for, in your own words') });
+  await expect(purpose.getByRole('status')).toMatchAriaSnapshot(`
+    - status:
+      - paragraph: Look once more
+      - list:
+        - listitem: /which is not ticked/
+  `);
+  const hears = page.getByRole('region', { name: 'What they would hear today' });
+  await expect(hears).toMatchAriaSnapshot(`
+    - region "What they would hear today":
+      - heading "What they would hear today" [level=2]
       - list:
         - listitem: Holds nothing is held now
   `);
+  await expect(hears).toBeInViewport({ ratio: 1 });
   await expectAccessible(page);
   await page.getByLabel('Fees and payments').check();
   await expect(page.getByText('Look once more')).toBeHidden();
-  await expect(page.getByRole('listitem').filter({ hasText: /^Fees and payments You owe \$0\.00\.$/ })).toBeVisible();
+  // With the tick the answer changes, before the eyes of whoever ticks.
+  await expect(hears.getByRole('listitem').filter({ hasText: /^Fees and payments You owe \$0\.00\.$/ })).toBeInViewport({ ratio: 1 });
   const written = await text.innerText();
+  await page.getByText('Fingerprint of the text').click();
   const fingerprint = await page.locator('.fingerprint').innerText();
   expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
   expect(asked).toEqual([]);
@@ -154,6 +161,7 @@ test('the browser writes each case of the server’s own table as the server doe
   const write = page.url();
   const deed = page.locator('.deed');
   const mark = page.locator('.fingerprint');
+  const folded = page.locator('.so-far details');
   for (const lang of ['en', 'es'] as const) {
     await page.goto(`${write}?lang=${lang}`, { waitUntil: 'networkidle' });
     await page.locator('#name').focus();
@@ -173,7 +181,7 @@ test('the browser writes each case of the server’s own table as the server doe
       const text = written(table.text[lang], said[lang]);
       expect(await deed.textContent(), told).toBe(text);
       expect(await mark.textContent(), told).toBe(createHash('sha256').update(text).digest('hex'));
-      await expect(mark, told).toBeVisible({ visible: answered });
+      await expect(folded, told).toBeVisible({ visible: answered });
       expect(await page.locator('.beside [role=status] > .notice li').allTextContents(), told).toEqual(said[lang].remarks ?? []);
     }
   }

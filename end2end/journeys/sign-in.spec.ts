@@ -25,6 +25,19 @@ test('a new patron activates with a code from the desk, signs in and signs out',
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
+test('what can be done here stands beside the form, and on a phone below it, and is not printed', async ({ page }) => {
+  await page.goto(urlOf('mansfield', '/sign-in'));
+  const form = (await page.locator('main form').boundingBox())!;
+  const promises = page.locator('.promises');
+  await expect(promises.getByRole('listitem')).toHaveCount(3);
+  const drawn = (await promises.boundingBox())!;
+  if (page.viewportSize()!.width > 1000) expect(drawn.x).toBeGreaterThanOrEqual(form.x + form.width);
+  else expect(drawn.y).toBeGreaterThanOrEqual(form.y + form.height);
+  await expectAccessible(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(promises).toBeHidden();
+});
+
 test('a new patron activates with a mailed link, which works once and is not used up by looking', async ({ page }) => {
   const patron = newPatron('wethersfield');
   await page.goto(urlOf('wethersfield', '/activate'));

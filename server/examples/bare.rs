@@ -105,7 +105,8 @@ fn overview_in_words(library: &LibrarySlug) -> Result<serde_json::Value> {
     let purposes = Purpose::ALL.map(|one| (one.code(), one.label()));
     let words = actions.chain(actors).chain(roles).chain(purposes);
     let words: BTreeMap<_, _> = words.map(|(code, label)| (code, label.to(Lang::En))).collect();
-    let elsewhere = profile.held_elsewhere.iter().map(|one| (one.who.to(Lang::En), one.what.to(Lang::En)));
+    let elsewhere = profile.held_elsewhere.iter();
+    let elsewhere = elsewhere.map(|one| (one.who.to(Lang::En), one.what.to(Lang::En), one.from_the_card));
     let services = profile.vendors.iter().map(|one| (one.code.as_str(), one.name.to(Lang::En)));
     Ok(json!({
         "statement": record::overview_statement(),

@@ -97,7 +97,7 @@ fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
     let language = now.language.unwrap_or(lang);
     render(visit, Head::new(words::TITLE.to(lang)), || {
         view! {
-            {buttons::back("/record", crate::words::record::BACK, lang)}
+            {buttons::back("/record", crate::words::record::BACK.of(None), lang)}
             <h1>{words::TITLE.to(lang)}</h1>
             {saved.then(|| view! { <p class="notice" role="status">{words::DONE.to(lang)}</p> })}
             <p class="lede">{words::LEDE.to(lang)}</p>

@@ -17,7 +17,7 @@ pub async fn get(visit: Visit) -> Response {
     }
     let lang = visit.lang;
     // About no patron in particular: what each drawer holds at this library.
-    let sample = Reader::Patron.about(Class::Contact, lang).title;
+    let sample = Reader::Patron(None).about(Class::Contact, lang).title;
     render(&visit, Head::new(words::TITLE.to(lang)), || {
         view! {
             <h1>{words::TITLE.to(lang)}</h1>
@@ -33,7 +33,7 @@ pub async fn get(visit: Visit) -> Response {
             </ul>
             <section class="sheet" aria-labelledby="sample">
                 <h2 id="sample">{words::SAMPLE.to(lang)} " " {sample}</h2>
-                {about_entries(Class::Contact, Reader::Patron, &visit.site.profile, lang)}
+                {about_entries(Class::Contact, Reader::Patron(None), &visit.site.profile, lang)}
             </section>
         }
     })

@@ -119,7 +119,7 @@ fn list(visit: &Visit, lines: &[ActivityLine]) -> Response {
 fn row(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let role = line.detail.get("role").and_then(|role| role.as_str()).and_then(Role::from_code);
     let who = match &line.actor {
-        Coded::Known(kind) => told::who(*kind, role, None, lang),
+        Coded::Known(kind) => told::who(*kind, role, None, None, lang),
         Coded::Unknown(code) => code.clone(),
     };
     let action = match &line.action {

@@ -48,7 +48,7 @@ impl Columns {
             if stays && rows.iter().any(|row| cell(row, field).is_some()) {
                 shown.push(field);
             } else if is_same && first.is_none() {
-                same.push((field, None));
+                same.extend((!field.seldom).then_some((field, None)));
             } else if field.technical {
                 technical.push(field);
             } else if is_same

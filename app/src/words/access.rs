@@ -26,6 +26,12 @@ pub const OWN_HINT: Text = Text::new(
 pub const FORGOT: Text = Text::new("I forgot my PIN or password", "Olvidé mi PIN o contraseña");
 pub const FIRST_TIME: Text = Text::new("I have never signed in here", "Nunca he iniciado sesión aquí");
 pub const LOST_CARD: Text = Text::new("I lost my card", "Perdí mi tarjeta");
+pub const PROMISE_SEE: Text =
+    Text::new("See what this portal holds about you, and why.", "Vea qué guarda este portal sobre usted, y por qué.");
+pub const PROMISE_DECIDE: Text =
+    Text::new("Decide which e-mail you get. Say what is wrong.", "Decida qué correos recibe. Diga qué está mal.");
+pub const PROMISE_LOOKED: Text =
+    Text::new("Read who viewed your record here, and what for.", "Lea quién consultó aquí su registro, y para qué.");
 pub const CARD_MISSING: Text = Text::new("Enter your library card number", "Escriba el número de su tarjeta");
 pub const SECRET_MISSING: Text = Text::new("Enter your PIN or password", "Escriba su PIN o contraseña");
 pub const REFUSED: Text = Text::new(

@@ -26,12 +26,16 @@ impl ByAge {
     }
 
     /// The text for whoever reads: a minor, or an adult.
-    pub const fn to(self, young: Option<Young>, lang: Lang) -> &'static str {
-        let text = match young {
+    pub const fn of(self, young: Option<Young>) -> Text {
+        match young {
             None => self.adult,
             Some(Young::Teenager) => self.teenager,
             Some(Young::Child) => self.child,
-        };
-        text.to(lang)
+        }
+    }
+
+    /// The same in this language.
+    pub const fn to(self, young: Option<Young>, lang: Lang) -> &'static str {
+        self.of(young).to(lang)
     }
 }

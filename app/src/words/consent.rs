@@ -73,8 +73,8 @@ pub const EXACT_WORDS: Text = Text::new("Exact words", "Palabras exactas");
 pub const SAY_YES_ANEW: Text = Text::new("Yes to today’s words", "Sí a las palabras de hoy");
 /// Once for all of those that have the button.
 pub const OTHER_WORDS: Text = Text::new(
-    "“Yes to today’s words” stands where they have changed since you said yes. Yours are on the receipt.",
-    "«Sí a las palabras de hoy» aparece donde cambiaron desde que usted dijo que sí. Las suyas están en el recibo.",
+    "Where you see “Yes to today’s words”, the words have changed. Your receipt has the old ones.",
+    "Donde aparece «Sí a las palabras de hoy», el texto ha cambiado. En su recibo está el anterior.",
 );
 pub const OTHER_WORDS_SERVICE: Text = Text::new(
     "A service sends this newsletter now. It gets nothing of you unless you say yes to the words that name it.",

@@ -62,7 +62,7 @@ pub const STATE_DO: Text = Text::new("Put it beside the value", "Ponerla junto a
 pub const UNSTATE_DO: Text = Text::new("Take the statement away", "Quitar la declaración");
 pub const TAKE_BACK_DO: Text = Text::new("Take it back", "Retirarla");
 pub const TO_RECORD: Text = Text::new("Your record", "Su registro");
-pub const SEE_ALL: Text = Text::new("See your corrections", "Ver sus correcciones");
+pub const SEE_ALL: Text = Text::new("See your corrections", "Ver las correcciones");
 
 pub const PILE: Text = Text::new("Corrections that were asked for", "Correcciones pedidas");
 pub const TO_SETTLE: Text = Text::new("Somebody says that a value is wrong", "Alguien dice que un dato está mal");

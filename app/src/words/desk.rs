@@ -179,6 +179,8 @@ pub const LOOK_LEDE: Text = Text::new(
     "Pulse la tarea para la que necesita el registro. La persona verá que usted lo consultó y para qué.",
 );
 pub const PURPOSE_MISSING: Text = Text::new("Choose what you need it for", "Elija para qué lo necesita");
+/// Above what is out and owed, where the name may not be told.
+pub const IN_SHORT: Text = Text::new("In short", "En resumen");
 pub const OVERDUE: Text = Text::new("Overdue", "Atrasados");
 pub const MAY_TELL: Text = Text::new("You may use this", "Puede usar esto");
 pub const MAY_NOT: Text = Text::new("You may not see this", "No puede ver esto");

@@ -219,6 +219,17 @@ pub const STOPPED_DO: ByAge = ByAge::new(
 pub fn owing(lang: Lang, young: Option<Young>, amount: &str) -> String {
     ByAge::new("You owe {n}", "Usted debe {n}", "Debes {n}").to(young, lang).replace("{n}", amount)
 }
+// No profile says that what is owed stops borrowing: where it is stopped, the library's system says so, in a notice of its own.
+pub const OWING_MEANS: ByAge = ByAge::new(
+    "This is what the library’s system says. Pay at the desk, or ask there if it is not right.",
+    "Esto es lo que indica el sistema de la biblioteca. Pague en el mostrador, o pregunte allí si no es correcto.",
+    "Esto es lo que indica el sistema de la biblioteca. Paga en el mostrador, o pregunta allí si no es correcto.",
+)
+.plainly(
+    "This is what the library’s computers say. Tell your grown-up, or ask at the desk how to pay, or if it is not right.",
+    "Esto es lo que dicen las computadoras de la biblioteca. Díselo a la persona adulta que te cuida, o pregunta en el mostrador \
+     cómo pagar, o si no es correcto.",
+);
 pub const OWING_DO: Text = Text::new("See each charge", "Ver cada cargo");
 
 const OVERDUE_ONE: ByAge = ByAge::new("1 loan is overdue", "1 préstamo está vencido", "1 préstamo está vencido")
@@ -231,6 +242,15 @@ pub fn overdue(lang: Lang, young: Option<Young>, count: u64) -> String {
     let said = if count == 1 { OVERDUE_ONE } else { OVERDUE_MANY };
     said.to(young, lang).replace("{n}", &count.to_string())
 }
+pub const OVERDUE_MEANS: ByAge = ByAge::new(
+    "The day it was due has passed. Bring it back to the library, or ask at the desk if you need it longer.",
+    "La fecha de devolución ya pasó. Devuélvalo en la biblioteca, o pregunte en el mostrador si lo necesita más tiempo.",
+    "La fecha de devolución ya pasó. Devuélvelo en la biblioteca, o pregunta en el mostrador si lo necesitas más tiempo.",
+)
+.plainly(
+    "The day to bring it back has passed. Bring it back to the library, or ask at the desk if you need it longer.",
+    "Ya pasó el día para devolverlo. Devuélvelo en la biblioteca, o pregunta en el mostrador si lo necesitas más tiempo.",
+);
 pub const OVERDUE_DO: ByAge = ByAge::new("See what to bring back", "Ver qué debe devolver", "Ver qué debes devolver");
 
 pub const WAITING: ByAge = ByAge::new(
@@ -368,7 +388,7 @@ pub const NEXT_NOTHING: Text = Text::new(
     "Nothing is due: nothing ends and nothing is deleted within a year.",
     "No hay nada previsto: nada termina ni se borra en un año.",
 );
-pub const NEXT_BOX: Text = Text::new("Entries due to be deleted that month", "Datos que se borran ese mes");
+pub const NEXT_BOX: Text = Text::new("Due to be deleted", "Por borrarse");
 pub const NEXT_PEG: Text = Text::new("Something ends", "Algo termina");
 pub const WHOLE_RECORD_GOES: ByAge = ByAge::new(
     "Your whole record is due to be deleted",
@@ -387,8 +407,8 @@ pub const DELETION: Text = Text::new("Next deletion", "Próximo borrado");
 pub fn deleted(lang: Lang, what: &str, more: u64) -> String {
     match (lang, more) {
         (_, 0) => format!("{what}."),
-        (Lang::En, _) => format!("{what}. {more} more follow within a year."),
-        (Lang::Es, _) => format!("{what}. Seguirán {more} más en un año."),
+        (Lang::En, _) => format!("{what}. {more} more within a year."),
+        (Lang::Es, _) => format!("{what}. {more} más en un año."),
     }
 }
 pub fn permission_ends(lang: Lang, name: &str) -> String {
@@ -418,12 +438,8 @@ pub const CARD_ENDS_DO: ByAge =
 
 pub const LOOKED: ByAge = ByAge::new("Who looked", "Quién consultó", "Quién consultó")
     .plainly("Who looked at your record", "Quién miró tu registro");
-pub const LOOKED_ALL: ByAge = ByAge::new(
-    "All activity, with your own visits",
-    "Toda la actividad, con sus visitas",
-    "Toda la actividad, con tus visitas",
-)
-.plainly("See everything that happened, with your own visits", "Ver todo lo que pasó, con tus visitas");
+pub const LOOKED_ALL: ByAge = ByAge::new("All activity", "Toda la actividad", "Toda la actividad")
+    .plainly("See everything that happened", "Ver todo lo que pasó");
 pub const LOOKED_NOBODY: ByAge = ByAge::new(
     "Nobody else has asked for your record. When someone does, it stands here: who, what for, and what they saw.",
     "Nadie más ha pedido su registro. Cuando alguien lo haga, aparecerá aquí: quién, para qué y qué vio.",
@@ -442,11 +458,13 @@ pub const LOOKED_FOR: Text = Text::new("What for", "Para qué");
 pub const LOOKED_WHO: Text = Text::new("Who", "Quién");
 pub const LOOKED_SAW: Text = Text::new("What they saw", "Qué vio");
 pub const LOOKED_WHEN: Text = Text::new("When", "Cuándo");
-pub const LOOKED_DOT: Text = Text::new("Someone viewed a part of your record", "Alguien consultó una parte");
+pub const LOOKED_DOT: Text = Text::new("Viewed", "Consultado");
 pub const REFUSED: Text = Text::new("Refused, nothing shown", "Rechazado, no se mostró nada");
 pub const NO_PURPOSE: Text = Text::new("No purpose recorded", "Sin motivo registrado");
 /// A parent or guardian states no purpose.
-pub const AS_A_PARENT: Text = Text::new("As your parent or guardian", "Como su madre, padre o tutor");
+pub const AS_A_PARENT: ByAge =
+    ByAge::new("As your parent or guardian", "Como su madre, padre o tutor", "Como tu madre, padre o tutor")
+        .plainly("As your grown-up", "Como la persona adulta que te cuida");
 pub const COUNTS_ONLY: Text = Text::new("How much there is, no values", "Cuánto hay, sin los datos");
 
 pub const HELD: ByAge = ByAge::new("What we hold", "Qué guardamos", "Qué guardamos")
@@ -496,12 +514,19 @@ pub fn fact_owed(lang: Lang, amount: &str) -> String {
         Lang::Es => format!("Se deben {amount}"),
     }
 }
-pub fn fact_in_force(lang: Lang, count: usize) -> String {
-    match (lang, count) {
+pub fn fact_in_force(lang: Lang, count: usize, until: Option<&str>) -> String {
+    let said = match (lang, count) {
         (Lang::En, 1) => "1 permission in force".to_owned(),
         (Lang::En, _) => format!("{count} permissions in force"),
         (Lang::Es, 1) => "1 permiso vigente".to_owned(),
         (Lang::Es, _) => format!("{count} permisos vigentes"),
+    };
+    match (lang, count, until) {
+        (_, _, None) => said,
+        (Lang::En, 1, Some(day)) => format!("{said} until {day}"),
+        (Lang::En, _, Some(day)) => format!("{said}, the first until {day}"),
+        (Lang::Es, 1, Some(day)) => format!("{said} hasta el {day}"),
+        (Lang::Es, _, Some(day)) => format!("{said}, el primero hasta el {day}"),
     }
 }
 pub fn fact_since(lang: Lang, day: &str) -> String {

@@ -12,7 +12,10 @@ pub const LEDE: Text = Text::new(
     "Por regla general, lo que hay en su registro lo compartimos solo con usted. Si quiere que compartamos una parte con otra \
      persona, puede permitirlo por escrito: con quién, qué, para qué y en qué fechas.",
 );
-pub const EMPTY: Text = Text::new("You have given no permission.", "No ha dado ningún permiso.");
+pub const EMPTY: Text = Text::new(
+    "You have given no permission. Each one stands here: for whom, for which days, and whether it is in force.",
+    "No ha dado ningún permiso. Aquí va cada uno: para quién, para qué días y si está vigente.",
+);
 pub const GIVE: Text = Text::new("Give a permission", "Dar un permiso");
 pub const DRAFTS: Text = Text::new("Begun and not signed", "Comenzados y sin firmar");
 pub const GIVEN: Text = Text::new("Given", "Permisos dados");

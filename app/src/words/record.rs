@@ -1,12 +1,14 @@
 //! The record: overview, a class, lists, the download.
 
+use super::by_age::ByAge;
 use domain::{
+    age::Young,
     inventory::show,
     words::{Lang, Text},
 };
 
-pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambiar sus datos de contacto");
-pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos recibe");
+pub const CHANGE_CONTACT: Text = Text::new("Change your contact details", "Cambiar los datos de contacto");
+pub const CHANGE_CONSENTS: Text = Text::new("Choose which e-mail you get", "Elegir qué correos llegan");
 pub const CHANGE_CHOICES: Text = Text::new("Choose whether a list is kept", "Elegir si se guarda una lista");
 pub const CHANGE_SECURITY: Text =
     Text::new("Sessions, PIN or password, lost card", "Sesiones, PIN o contraseña, tarjeta perdida");
@@ -20,18 +22,27 @@ pub const LINE_FIELDS: Text = Text::new("Details", "Datos");
 pub const LINE_PLACE: Text = Text::new("Where it stands in the list", "Dónde está en la lista");
 pub const LINE_NUMBER: Text = Text::new("Number of the line", "Número de la línea");
 
-pub const ACTIVITY_LEDE: Text = Text::new(
+pub const ACTIVITY_LEDE: ByAge = ByAge::new(
     "Who asked for your record, what for, and what they saw.",
     "Quién pidió su registro, para qué y qué vio.",
+    "Quién pidió tu registro, para qué y qué vio.",
 );
-pub const ACTIVITY_NONE: Text = Text::new("Nothing but your own visits so far.", "Hasta ahora solo hay visitas suyas.");
+pub const ACTIVITY_NONE: ByAge = ByAge::new(
+    "Nothing but your own visits so far.",
+    "Hasta ahora solo hay visitas suyas.",
+    "Hasta ahora solo hay visitas tuyas.",
+);
 
-pub fn own_visits(lang: Lang, days: usize) -> String {
+const OWN_VISITS: ByAge = ByAge::new("Your own visits", "Sus propias visitas", "Tus propias visitas");
+
+/// `Your own visits: 3 days`
+pub fn own_visits(lang: Lang, young: Option<Young>, days: usize) -> String {
+    let visits = OWN_VISITS.to(young, lang);
     match (lang, days) {
-        (Lang::En, 1) => "Your own visits: 1 day".to_owned(),
-        (Lang::En, _) => format!("Your own visits: {days} days"),
-        (Lang::Es, 1) => "Sus propias visitas: 1 día".to_owned(),
-        (Lang::Es, _) => format!("Sus propias visitas: {days} días"),
+        (Lang::En, 1) => format!("{visits}: 1 day"),
+        (Lang::En, _) => format!("{visits}: {days} days"),
+        (Lang::Es, 1) => format!("{visits}: 1 día"),
+        (Lang::Es, _) => format!("{visits}: {days} días"),
     }
 }
 
@@ -46,25 +57,26 @@ pub fn parts(lang: Lang, parts: usize) -> String {
 }
 
 /// `Signed in 2 times · 7 parts of your record opened`
-pub fn visits(lang: Lang, sign_ins: u64, parts: u64) -> String {
+pub fn visits(lang: Lang, young: Option<Young>, sign_ins: u64, parts: u64) -> String {
+    let (began, record) = if young.is_some() { ("Iniciaste", "tu registro") } else { ("Inició", "su registro") };
     let signed_in = match (lang, sign_ins) {
         (Lang::En, 1) => "Signed in once".to_owned(),
         (Lang::En, _) => format!("Signed in {sign_ins} times"),
-        (Lang::Es, 1) => "Inició sesión una vez".to_owned(),
-        (Lang::Es, _) => format!("Inició sesión {sign_ins} veces"),
+        (Lang::Es, 1) => format!("{began} sesión una vez"),
+        (Lang::Es, _) => format!("{began} sesión {sign_ins} veces"),
     };
     let opened = match (lang, parts) {
         (Lang::En, 1) => "1 part of your record opened".to_owned(),
         (Lang::En, _) => format!("{parts} parts of your record opened"),
-        (Lang::Es, 1) => "se abrió 1 parte de su registro".to_owned(),
-        (Lang::Es, _) => format!("se abrieron {parts} partes de su registro"),
+        (Lang::Es, 1) => format!("se abrió 1 parte de {record}"),
+        (Lang::Es, _) => format!("se abrieron {parts} partes de {record}"),
     };
     let said = [(sign_ins, signed_in), (parts, opened)].into_iter().filter(|(count, _)| *count > 0);
     said.map(|(_, said)| said).collect::<Vec<_>>().join(" · ")
 }
 pub const NOTHING_HELD: Text = Text::new("Nothing is recorded here.", "Aquí no hay nada registrado.");
 pub const NOT_KEPT: Text = Text::new("Not held here", "No se guarda aquí");
-pub const BACK: Text = Text::new("Your record", "Su registro");
+pub const BACK: ByAge = super::overview::TITLE;
 pub const WHY: Text = Text::new("Why", "Por qué");
 pub const SOURCE: Text = Text::new("Where it came from", "De dónde viene");
 pub const WHO: Text = Text::new("Who can see it", "Quién puede verlo");
@@ -73,11 +85,16 @@ pub const UNTIL: Text = Text::new("How long", "Por cuánto tiempo");
 pub const ABOUT: Text = Text::new("About this information", "Sobre esta información");
 pub const ABOUT_VALUE: Text = Text::new("Why we have this", "Por qué lo tenemos");
 pub const SEEN_BY: Text = Text::new("Who has seen it", "Quién lo ha visto");
-pub const SEEN_BY_NOBODY: Text = Text::new(
+pub const SEEN_BY_NOBODY: ByAge = ByAge::new(
     "Nobody but you has looked at this through the portal.",
     "Nadie más que usted ha consultado esto por medio del portal.",
+    "Nadie más que tú ha consultado esto por medio del portal.",
 );
-pub const SEEN_BY_NONE: Text = Text::new("Who has seen it: nobody but you", "Quién lo ha visto: nadie más que usted");
+pub const SEEN_BY_NONE: ByAge = ByAge::new(
+    "Who has seen it: nobody but you",
+    "Quién lo ha visto: nadie más que usted",
+    "Quién lo ha visto: nadie más que tú",
+);
 pub const MISSING: Text = Text::new("Not recorded", "No consta");
 
 /// `Consents: 4`, of what is folded.
@@ -103,12 +120,12 @@ pub const NO: Text = Text::new("No", "No");
 pub const SEARCH: Text = Text::new("Search in this list", "Buscar en esta lista");
 pub const SEARCH_PRIVATE: Text = Text::new(
     "You search on your own device. The library does not see what you look for.",
-    "Usted busca en su propio dispositivo. La biblioteca no ve lo que busca.",
+    "La búsqueda se hace en este dispositivo. La biblioteca no ve lo que se busca.",
 );
-pub const SEARCH_LOADING: Text = Text::new("Getting your list…", "Cargando su lista…");
+pub const SEARCH_LOADING: Text = Text::new("Getting your list…", "Cargando la lista…");
 pub const SEARCH_FAILED: Text = Text::new(
     "Your list could not be loaded. Press Search, and the library’s server will look.",
-    "No se pudo cargar su lista. Pulse Buscar y buscará el servidor de la biblioteca.",
+    "No se pudo cargar la lista. Con el botón Buscar, busca el servidor de la biblioteca.",
 );
 pub const SEARCH_FOUND: Text = Text::new("{n} of {all} found", "Encontrados: {n} de {all}");
 pub const SEARCH_YEAR: Text = Text::new("Year", "Año");
@@ -229,7 +246,7 @@ pub fn found(lang: Lang, count: u64, search: &str) -> String {
 pub const NOT_LOOKED_THROUGH: Text = Text::new(
     "The search goes through the newest {n} lines. There are older ones: they are on the pages of this list, and all are in your copy of \
      everything.",
-    "La búsqueda abarca las {n} líneas más recientes. Hay otras más antiguas: están en las páginas de esta lista, y todas están en su \
+    "La búsqueda abarca las {n} líneas más recientes. Hay otras más antiguas: están en las páginas de esta lista, y todas están en la \
      copia de todo.",
 );
 
@@ -241,21 +258,22 @@ pub fn found_more(lang: Lang, shown: usize) -> String {
     }
 }
 
-pub const ASK_THE_DESK: Text = Text::new("Ask at the desk:", "Pregunte en el mostrador:");
+// In Spanish said to nobody in particular, since a child reads it as well as an adult.
+pub const ASK_THE_DESK: Text = Text::new("Ask at the desk:", "Más información en el mostrador:");
 pub const NOT_LOADED: Text = Text::new(
     "Not loaded here. No file of the library’s own system brings this to the portal, so this page cannot say whether the library \
      holds any. Ask at the desk:",
     "No se carga aquí. Ningún archivo del sistema de la biblioteca lo trae al portal, así que esta página no puede decir si la \
-     biblioteca guarda algo. Pregunte en el mostrador:",
+     biblioteca guarda algo. Más información en el mostrador:",
 );
 pub const ELSEWHERE_DELETION: Text = Text::new("What deleting cannot reach there", "Lo que allí no se puede borrar");
 pub const VENDOR_FOR: Text = Text::new("What it is for", "Para qué sirve");
 pub const VENDOR_GETS: Text = Text::new("What we tell it", "Qué le decimos");
-pub const VENDOR_KEEPS: Text = Text::new("What it keeps itself", "Qué guarda por su cuenta");
+pub const VENDOR_KEEPS: Text = Text::new("What it keeps itself", "Qué guarda por cuenta propia");
 pub const VENDOR_ACCOUNT: Text = Text::new("To have an account there deleted", "Para que borren una cuenta allí");
-pub const VENDOR_POLICY: Text = Text::new("Its own policy", "Su propia política");
+pub const VENDOR_POLICY: Text = Text::new("Its own policy", "Política propia");
 pub const VENDOR_NO_POLICY: Text =
-    Text::new("The library has not named its address.", "La biblioteca no ha indicado su dirección.");
+    Text::new("The library has not named its address.", "La biblioteca no ha indicado dónde está.");
 pub const VENDOR_REVIEWED: Text = Text::new("Contract last reviewed", "Última revisión del contrato");
 pub const VENDOR_NOT_REVIEWED: Text = Text::new("The library has not said.", "La biblioteca no lo ha dicho.");
 pub const ELSEWHERE_WHAT: Text = Text::new("What they have", "Qué tienen");

@@ -31,10 +31,10 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
             dated: "set_at",
             over: Over::WithTheRecord,
             fields: &[
-                Field::new("kind", Kind::Code(CREDENTIAL_KINDS), "What you use", "Qué usa usted"),
+                Field::new("kind", Kind::Code(CREDENTIAL_KINDS), "What you use", "Con qué se entra"),
                 Field::new("hash", Kind::Text, "Scrambled PIN or password", "PIN o contraseña en forma cifrada").withheld(
                     "With it, someone could try to guess your PIN or password. It cannot be read back, not even by staff.",
-                    "Con esto alguien podría intentar adivinar su PIN o contraseña. Nadie puede leerlo, ni el personal.",
+                    "Con esto alguien podría intentar adivinar el PIN o la contraseña. Nadie puede leerlo, ni el personal.",
                 ),
                 Field::new(
                     "imported_hash_digest",
@@ -63,7 +63,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
             fields: &[
                 Field::new("secret_hash", Kind::Text, "Mark of the session cookie", "Marca de la cookie de sesión").withheld(
                     "It only serves to know your browser again, and says nothing about you.",
-                    "Solo sirve para reconocer su navegador y no dice nada de usted.",
+                    "Solo sirve para reconocer el navegador y no dice nada de quien lo usa.",
                 ),
                 Field::new("data", Kind::LongText, "Working notes of the session", "Notas de trabajo de la sesión").withheld(
                     "The half-filled forms and messages of this visit. They can hold one-time secrets, and end with it.",
@@ -92,7 +92,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 Field::new("secret_hash", Kind::Text, "Mark of the device cookie", "Marca de la cookie del dispositivo")
                     .withheld(
                         "It only serves to know your device again, and says nothing about you.",
-                        "Solo sirve para reconocer su dispositivo y no dice nada de usted.",
+                        "Solo sirve para reconocer el dispositivo y no dice nada de quien lo usa.",
                     ),
                 Field::new("device", Kind::Text, "Browser and system", "Navegador y sistema"),
                 Field::new("created_at", Kind::Moment, "First seen", "Visto por primera vez"),
@@ -137,12 +137,12 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 Field::new("change_id", Kind::Text, "Number of the change it is for", "Número del cambio al que corresponde")
                     .withheld(
                         "An internal number: it ties a mailed link to the change you asked for.",
-                        "Un número interno: une un enlace enviado con el cambio que usted pidió.",
+                        "Un número interno: une un enlace enviado con el cambio que se pidió.",
                     ),
                 Field::new("guardian_id", Kind::Text, "Number of the adult it is for", "Número del adulto que puede usarlo")
                     .withheld(
                         "An internal number: only the adult who showed photo ID at the desk can use the code.",
-                        "Un número interno: solo el adulto que mostró su identificación en el mostrador puede usar el código.",
+                        "Un número interno: solo el adulto que mostró una identificación en el mostrador puede usar el código.",
                     ),
             ],
         },

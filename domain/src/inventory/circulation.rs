@@ -40,7 +40,8 @@ pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
             Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras").technical(),
             Field::new("checked_out_at", Kind::Moment, "Checked out", "Prestado el"),
             Field::new("due_on", Kind::Date, "Due", "Vence el"),
-            Field::new("due_at", Kind::Moment, "Due at this time", "Vence a esta hora"),
+            // Of what is lent by the hour.
+            Field::new("due_at", Kind::Moment, "Due at this time", "Vence a esta hora").seldom(),
             Field::new("branch", Kind::Text, "Checked out at", "Prestado en"),
             Field::new("item_kind", Kind::Text, "Kind of item", "Tipo de material"),
             Field::new("renewals", Kind::Count, "Times renewed", "Veces renovado"),
@@ -77,7 +78,7 @@ pub(super) const HISTORY: ClassInfo = ClassInfo {
             Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras").technical(),
             Field::new("checked_out_at", Kind::Moment, "Checked out", "Prestado el"),
             Field::new("due_on", Kind::Date, "Due", "Vencía el"),
-            Field::new("due_at", Kind::Moment, "Due at this time", "Vencía a esta hora"),
+            Field::new("due_at", Kind::Moment, "Due at this time", "Vencía a esta hora").seldom(),
             Field::new("returned_at", Kind::Moment, "Returned", "Devuelto el"),
             Field::new("branch", Kind::Text, "Checked out at", "Prestado en"),
             Field::new("item_kind", Kind::Text, "Kind of item", "Tipo de material"),

@@ -242,6 +242,8 @@ pub struct Field {
     pub own_rows: Option<&'static str>,
     /// Whether it only serves the working of a system, and stands behind "Technical details" in a list.
     pub technical: bool,
+    /// Whether it is there for some kinds of rows alone: a list in which no row has it does not say that it is missing.
+    pub seldom: bool,
 }
 
 impl Field {
@@ -255,6 +257,7 @@ impl Field {
             why: None,
             own_rows: None,
             technical: false,
+            seldom: false,
         }
     }
 
@@ -271,6 +274,11 @@ impl Field {
     /// The same field, which tells a person little and serves the working of a system.
     pub(super) const fn technical(self) -> Self {
         Self { technical: true, ..self }
+    }
+
+    /// The same field, which only some rows have and none lacks.
+    pub(super) const fn seldom(self) -> Self {
+        Self { seldom: true, ..self }
     }
 
     /// The same field, hidden on the page until asked for.

@@ -60,10 +60,10 @@ impl Subject {
             Self::SignIns => {
                 Text::new("Signing in, PIN or password, card", "Inicio de sesión, PIN o contraseña, tarjeta")
             }
-            Self::Consents => Text::new("Your choices about e-mail", "Sus decisiones sobre correos"),
+            Self::Consents => Text::new("Your choices about e-mail", "Decisiones sobre correos"),
             Self::Permissions => Text::new("Written permissions", "Permisos por escrito"),
             Self::Family => Text::new("Parents and guardians", "Madres, padres y tutores"),
-            Self::Mail => Text::new("E-mail and letters to you", "Correos y cartas para usted"),
+            Self::Mail => Text::new("E-mail and letters to you", "Correos y cartas recibidos"),
             Self::Deletions => Text::new("Deleted, or kept from being deleted", "Borrado, o protegido del borrado"),
             Self::Loads => Text::new("Loaded from the library’s system", "Cargado desde el sistema de la biblioteca"),
         }

@@ -366,6 +366,10 @@ pub struct HeldElsewhere {
     pub why: OwnedText,
     /// Whom to ask about it.
     pub ask: OwnedText,
+    /// Whether what is there begins with the card, so that it goes back to the day of the card; otherwise nobody can say here
+    /// since when.
+    #[serde(default)]
+    pub from_the_card: bool,
     /// What deleting can and cannot reach there (L9).
     pub deletion: Option<OwnedText>,
     /// The rules it rests on.

@@ -2,7 +2,7 @@
 //! out, and a line stays with the patron.
 
 use super::{
-    copy,
+    Band, copy,
     record::{Row, row},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     ids::PersonId,
     ledger::{self, Event},
     names::same,
-    record::{Shared, amount_owed, shared},
+    record::{Shared, shared},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -76,6 +76,8 @@ pub struct Answered {
     pub decision: Decision,
     /// The part of the record it allows, and nothing else.
     pub shared: Vec<Shared>,
+    /// What is seen first of that part; `None` where nothing is told.
+    pub band: Option<Band>,
     /// What is owed in all, in cents, where it may be told; the inner `None` where no amount is recorded.
     pub owed: Option<Option<i64>>,
 }
@@ -136,14 +138,12 @@ pub async fn answer(portal: &Portal, staff: &Staff, id: Uuid) -> Result<Option<A
     let decision = decision(&mut tx, portal, staff, (look.person, look.card), &kept).await?;
     let Some(decision) = decision else { return Ok(None) };
     let shared = shared(&mut tx, staff.library(), look.person, &decision).await?;
-    let owed = if decision.allows_fact(Fact::AmountOwed) {
-        Some(amount_owed(&mut tx, staff.library(), look.person).await?)
-    } else {
-        None
-    };
+    let (whose, today) = ((staff.library(), look.person), portal.today(staff.profile()));
+    let band = Band::read(&mut tx, whose, (&decision, &shared), today).await?;
+    let owed = band.as_ref().filter(|_| decision.allows_fact(Fact::AmountOwed)).and_then(|band| band.owed);
     let may_have_copy = copy::may_have_copy(kept).is_some() && matches!(decision, Decision::Allowed(_));
     let Kept { voice, errand, shown, .. } = kept;
-    Ok(Some(Answered { may_have_copy, voice, errand, shown, ends_at: look.ends_at, decision, shared, owed }))
+    Ok(Some(Answered { may_have_copy, voice, errand, shown, ends_at: look.ends_at, decision, shared, band, owed }))
 }
 
 /// This clerk's look and who asked last in it, where somebody did whom this library serves.

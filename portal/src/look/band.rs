@@ -1,4 +1,5 @@
-//! What a clerk sees first of an opened record: as much of name, loans and debt as the task's decision allows.
+//! What a clerk sees first of an opened record, and of an answer to anyone who asks: as much of name, loans and debt as the decision
+//! allows.
 
 use crate::{
     Result,
@@ -7,15 +8,21 @@ use crate::{
     record::{Shared, Value, amount_owed},
 };
 use chrono::NaiveDate;
-use domain::{decision::Decision, ids::LibrarySlug, inventory::Class};
+use domain::{
+    decision::{Decision, Fact},
+    ids::LibrarySlug,
+    inventory::Class,
+};
 
-/// Its parts: only what the task needs.
+/// Its parts: only what the task needs, or whoever asks may be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Band {
-    /// What the person is called: `Whitcomb, Eleanor`.
+    /// What the person is called: `Whitcomb, Eleanor`; empty where that may not be told.
     pub name: String,
-    /// How many loans are out, and how many of them are past their day.
-    pub out: Option<(i64, i64)>,
+    /// How many loans are out.
+    pub out: Option<i64>,
+    /// How many of them are past their day, where that may be told.
+    pub overdue: Option<i64>,
     /// What is owed in all, in cents; `Some(None)`: no amount is recorded.
     pub owed: Option<Option<i64>>,
     /// What the clerk has to know before anything else.
@@ -44,7 +51,7 @@ impl Band {
         if !matches!(decision, Decision::Allowed(_)) {
             return Ok(None);
         }
-        let out = if decision.allows(Class::Checkouts) {
+        let (out, overdue) = if decision.allows(Class::Checkouts) {
             let found = sqlx::query!(
                 "SELECT count(*) AS \"out!\", count(*) FILTER (WHERE due_on < $3) AS \"overdue!\" FROM checkout \
                  WHERE library = $1 AND person_id = $2",
@@ -54,12 +61,14 @@ impl Band {
             )
             .fetch_one(&mut **tx)
             .await?;
-            Some((found.out, found.overdue))
+            let is_day_told = decision.allows_field(Class::Checkouts, "checkout.due_on");
+            (Some(found.out), is_day_told.then_some(found.overdue))
         } else {
-            None
+            (None, None)
         };
-        let owed = if decision.allows(Class::Fees) { Some(amount_owed(tx, library, person).await?) } else { None };
-        Ok(Some(Self { name: name(shared), out, owed, alerts: alerts(shared, today) }))
+        let is_debt_told = decision.allows(Class::Fees) || decision.allows_fact(Fact::AmountOwed);
+        let owed = if is_debt_told { Some(amount_owed(tx, library, person).await?) } else { None };
+        Ok(Some(Self { name: name(shared), out, overdue, owed, alerts: alerts(shared, today) }))
     }
 }
 

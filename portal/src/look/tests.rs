@@ -482,7 +482,10 @@ async fn s2_what_is_seen_first_is_as_much_as_the_task_needs(pool: PgPool) {
         assert!(open(&house.portal, &wanda, id, purpose).await.unwrap());
         look(&house.portal, &wanda, id).await.unwrap().unwrap().opened.unwrap().band
     };
-    let named = |out, owed| Some(Band { name: "Ibarra, Ana".to_owned(), out, owed, alerts: vec![] });
+    let named = |loans: Option<(i64, i64)>, owed| {
+        let (out, overdue) = loans.unzip();
+        Some(Band { name: "Ibarra, Ana".to_owned(), out, overdue, owed, alerts: vec![] })
+    };
     assert_eq!(band(Purpose::Circulation).await, named(Some((2, 1)), Some(Some(250))));
     assert_eq!(band(Purpose::Payment).await, named(None, Some(Some(250))), "no loans");
     assert_eq!(band(Purpose::Events).await, named(None, None), "a name alone");

@@ -170,7 +170,8 @@ pub async fn whole_activity(portal: &Portal, patron: &Patron) -> Result<Option<W
     Ok(Some(WholeActivity { lines, has_older, staff_names, young }))
 }
 
-async fn young(tx: &mut Tx, patron: &Patron, today: NaiveDate) -> Result<Option<Young>> {
+/// How this patron is spoken to, where they are a minor.
+pub(super) async fn young(tx: &mut Tx, patron: &Patron, today: NaiveDate) -> Result<Option<Young>> {
     let born = sqlx::query_scalar!(
         "SELECT date_of_birth FROM person WHERE library = $1 AND id = $2",
         patron.library().as_str(),

@@ -166,7 +166,7 @@ pub(crate) async fn class_page(
         // What bears on how long a row is kept is debts, holds, cards and choices, which may not be told.
         Reader::Other => (Vec::new(), None),
     };
-    Ok(ClassPage { class, sections, seen_by, standings, left_out, first: Glance::default(), named: None })
+    Ok(ClassPage { class, sections, seen_by, standings, left_out, first: Glance::default(), named: None, young: None })
 }
 
 /// Whether a share has a column in it. A secret is in none, and shown to nobody: what the inventory withholds is told of

@@ -52,8 +52,10 @@ pub(super) fn overview(reader: Reader, told: impl Fn(Class, &Relation, &str) -> 
                 Rows::One => format!("coalesce(sum(num_nonnulls({})), 0)::bigint", columns.join(", ")),
                 Rows::Many { .. } => "count(*)".to_owned(),
             };
-            let since = day(relation, relation.dated, "min");
-            let newest = day(relation, relation.dated, "max");
+            // A day that is not told is not said either.
+            let is_told = relation.field(relation.dated).is_none_or(|field| told(class, relation, field.column));
+            let of = |extreme| if is_told { day(relation, relation.dated, extreme) } else { "NULL::date".to_owned() };
+            let (since, newest) = (of("min"), of("max"));
             Some(format!("SELECT {}, {held}, {since}, {newest} FROM {}", class as u8, whose(relation, reader)))
         })
         .collect();
@@ -234,6 +236,6 @@ fn day(relation: &Relation, column: &str, aggregate: &str) -> String {
     if relation.field(column).is_some_and(|field| field.kind == Kind::Date) {
         format!("{aggregate}(r.{column})")
     } else {
-        format!("({aggregate}(r.{column}) AT TIME ZONE 'UTC')::date")
+        format!("({aggregate}(r.{column}) AT TIME ZONE $4::text)::date")
     }
 }

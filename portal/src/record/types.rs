@@ -3,6 +3,7 @@
 use super::{Glance, PersonLine, Standings};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    age::Young,
     decision::Role,
     inventory::{Class, Field, Relation, brought_by_no_file},
     ledger::{Action, ActorKind, REFUSED},
@@ -50,6 +51,8 @@ pub struct ClassPage {
     pub first: Glance,
     /// What the patron is called, for paper to say whose it is. `None` for anybody else who reads.
     pub named: Option<PersonLine>,
+    /// How a minor who reads their own record is spoken to; `None` to an adult, and to anybody else who reads.
+    pub young: Option<Young>,
 }
 
 impl ClassPage {

@@ -91,6 +91,32 @@ async fn what_is_empty_is_said_in_one_line(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn where_there_is_nothing_the_page_says_what_would_stand_there(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    for (path, english, spanish) in [
+        (
+            "/record/checkouts",
+            "Nothing is recorded here. Each loan stands here, with the day it is due.",
+            "Aquí no hay nada registrado. Aquí va cada préstamo, con el día en que vence.",
+        ),
+        ("/record/fees", "Each charge and each payment stands here", "Aquí van cada cargo y cada pago"),
+        ("/record/pending", "Each change that is asked for stands here", "Aquí va cada cambio que se pide"),
+        ("/permissions", "Each one stands here: for whom", "Aquí va cada uno: para quién"),
+        ("/family", "The card of each one stands here", "Aquí va la tarjeta de cada uno"),
+    ] {
+        for (lang, said) in [("es", spanish), ("en", english)] {
+            let page = ada.get(&format!("{path}?lang={lang}")).await.text();
+            assert!(page.contains(said), "{path}: {said}: {page}");
+        }
+    }
+    desk.has_read(&card(1), "A book").await;
+    assert!(!ada.get("/record/history").await.text().contains("stands here"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn l20_beside_a_contact_detail_is_the_way_to_change_it_and_no_other(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     desk.patron("mansfield", &card(1)).await;

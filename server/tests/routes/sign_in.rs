@@ -50,6 +50,52 @@ async fn a_wrong_secret_and_an_unknown_card_are_answered_byte_for_byte_the_same(
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_the_sign_in_page_promises_is_there_for_whoever_signs_in(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let promises = [
+        (
+            "es",
+            "Vea qué guarda este portal sobre usted",
+            "Decida qué correos recibe",
+            "Lea quién consultó aquí su registro",
+        ),
+        (
+            "en",
+            "See what this portal holds about you, and why.",
+            "Decide which e-mail you get",
+            "Read who viewed your record",
+        ),
+    ];
+    for profile in desk.profiles.clone().iter() {
+        let library = profile.slug.as_str();
+        desk.patron(library, &card(1)).await;
+        let mut visitor = desk.visitor(library, [198, 51, 100, 1]);
+        for (lang, see, decide, looked) in promises {
+            let page = visitor.get(&format!("/sign-in?lang={lang}")).await.text();
+            for promise in [see, decide, looked] {
+                assert!(page.contains(promise), "{library}, {promise}: {page}");
+            }
+            let (before, after) = page.split_once("</form>").unwrap();
+            assert!(
+                !before.contains("promises") && after.contains("<svg viewBox=\"0 0 240 192\""),
+                "below the form: {page}"
+            );
+        }
+        visitor.sign_in(&card(1), SECRET, false).await;
+        for (path, has) in [
+            ("/record", "What we hold"),
+            ("/record/identity", "Why we have this"),
+            ("/record/identity", "This is wrong"),
+            ("/consents", "name=\"purpose\""),
+            ("/record/activity", "Who asked for your record, what for, and what they saw."),
+        ] {
+            let page = visitor.get(path).await.text();
+            assert!(page.contains(has), "{library}{path}, {has}: {page}");
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_link_that_was_asked_for_is_answered_byte_for_byte_the_same_for_every_card(pool: PgPool) {
     let desk = Desk::open(&pool).await;
     desk.import("mansfield", &card(1)).await;

@@ -62,6 +62,9 @@ async fn what_is_said_of_a_card_on_the_overview_is_said_on_its_own_page_too(pool
     }
     let fees = ada.get("/record/fees").await.text();
     assert!(overview.contains(owing) && fees.contains(owing) && !membership.contains(owing), "{fees}");
+    for page in [&overview, &fees] {
+        assert!(page.contains("Pay at the desk, or ask there if it is not right."), "{page}");
+    }
     assert!(fees.contains("$3.00 and 1 amount not recorded"), "what is not known does not count as nothing: {fees}");
     let spanish = ada.get("/record/membership?lang=es").await.text();
     assert!(spanish.contains("No puede pedir prestado, y no consta una fecha de término"), "{spanish}");
@@ -167,11 +170,15 @@ async fn what_is_overdue_is_said_on_the_overview_and_on_every_page_of_the_loans(
     for page in ["/record", "/record/checkouts", "/record/checkouts?page=2", "/record/checkouts?page=3"] {
         let text = ada.get(page).await.text();
         assert!(text.contains(said), "{page}: {text}");
+        assert!(!text.contains("Due at this time"), "what is lent by the day lacks no hour: {text}");
         let leads = text.contains("See what to bring back");
         assert_eq!(leads, page == "/record", "the page it stands on leads to itself no more: {page}");
     }
     let spanish = ada.get("/record/checkouts?lang=es").await.text();
     assert!(spanish.contains("2 préstamos están vencidos"), "{spanish}");
+    assert!(spanish.contains("Devuélvalo en la biblioteca, o pregunte en el mostrador"), "{spanish}");
+    let english = ada.get("/record?lang=en").await.text();
+    assert!(english.contains("Bring it back to the library, or ask at the desk"), "{english}");
 }
 
 /// The number in the sentence, and the names in the drawing.
@@ -235,6 +242,63 @@ async fn s3_l9_the_overview_counts_outside_whom_the_drawing_shows_there(pool: Pg
 }
 
 /// What a policy does not say is not said for it: neither page claims that the library keeps none.
+#[sqlx::test(migrations = "../migrations")]
+async fn each_row_of_the_overview_that_has_a_day_says_it(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    desk.has_read(&card(1), "A book").await;
+    sqlx::raw_sql(
+        "INSERT INTO note (library, id, person_id, kind, body, written_on, source, sourced_at) \
+         SELECT library, gen_random_uuid(), id, 'staff', 'Plan ' || n, date '2026-06-21' + n, 'koha', '2026-11-01Z' \
+         FROM person, generate_series(0, 1) AS n; \
+         INSERT INTO account_line (library, id, person_id, line_number, entered_on, kind, amount_cents, outstanding_cents, \
+                                   source, sourced_at) \
+         SELECT library, gen_random_uuid(), id, '1', '2026-10-02', 'FINE', 100, 0, 'koha', '2026-11-01Z' FROM person",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    let page = ada.get("/record").await.text();
+    let rows: Vec<&str> =
+        page.split("<ul class=\"rows\">").skip(1).flat_map(|list| list.split("<li>").skip(1)).collect();
+    assert!(rows.len() > 8, "{page}");
+    for row in &rows {
+        let said = row.split_once("<small>").map_or("", |(_, rest)| rest.split("</small>").next().unwrap());
+        let is_elsewhere = row.contains("/record/held-elsewhere");
+        assert!(is_elsewhere || said.contains(|letter: char| letter.is_ascii_digit()), "{row}");
+    }
+    let said = |class: &str| rows.iter().find(|row| row.contains(class)).unwrap().replace('\u{a0}', " ");
+    // What happened has its newest day, what stays since when it is there.
+    assert!(said("/record/notes").contains("<small>June 22</small>"), "{}", said("/record/notes"));
+    assert!(said("/record/fees").contains("Nothing owed · Oct 2"), "{}", said("/record/fees"));
+    assert!(said("/record/membership").contains("Since May 1, 2019"), "{}", said("/record/membership"));
+    assert!(said("/record/identity").contains("Since "), "{}", said("/record/identity"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn l9_who_has_had_the_record_from_the_card_on_is_drawn_with_the_day_of_the_card(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    for (library, who) in [("mansfield", "The library’s circulation system"), ("lci-member", "LCI")] {
+        desk.patron(library, &card(1)).await;
+        let mut ada = desk.visitor(library, [198, 51, 100, 1]);
+        ada.sign_in(&card(1), SECRET, false).await;
+        let page = ada.get("/record").await.text().replace('\u{a0}', " ");
+        let row = |who: &str| {
+            let after = page.split(&format!("<bdi>{who}</bdi>")).nth(1).unwrap();
+            after.split("</li>").next().unwrap().to_owned()
+        };
+        assert!(row(who).contains("since May 1, 2019"), "{library}: {}", row(who));
+        if library == "lci-member" {
+            // Nobody can say here since when there are messages, or a form.
+            for none in ["Our e-mail account", "Paper forms"] {
+                assert!(!row(none).contains("since"), "{}", row(none));
+            }
+        }
+    }
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn s1_where_a_policy_is_silent_no_page_says_that_the_library_keeps_none(pool: PgPool) {
     let desk = Desk::open(&pool).await;

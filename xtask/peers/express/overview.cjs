@@ -15,15 +15,20 @@ const MONTHS = 'January February March April May June July August September Octo
 const SHORT = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ');
 const NO_END = '9999-12-31';
 const DAY = 86_400_000;
+// Lists of what happened: their newest day is said, and of all else since when.
+const EVENTS = new Set([
+  'notes', 'checkouts', 'holds', 'interlibrary-loans', 'fees', 'notices', 'pending', 'registrations', 'contributions',
+  'questions', 'computer-use', 'activity',
+]);
 // A month has so many marks at most, and the list of what comes so many lines.
 const MOST = 12;
 const LISTED = 8;
 
 // All that the template needs.
 function page(lines, today) {
-  const classes = told.classes.map((one) => ({ ...one, count: 0, since: null }));
+  const classes = told.classes.map((one) => ({ ...one, count: 0, since: null, newest: null }));
   let glance = {};
-  for (const [number, held, since, , found] of lines) {
+  for (const [number, held, since, newest, found] of lines) {
     if (number === null) {
       glance = found;
       continue;
@@ -31,6 +36,7 @@ function page(lines, today) {
     const one = classes[number];
     one.count += Number(held);
     if (since !== null && (one.since === null || since < one.since)) one.since = since;
+    if (newest !== null && (one.newest === null || newest > one.newest)) one.newest = newest;
   }
   const byCode = new Map(classes.map((one) => [one.code, one]));
   const entries = classes.reduce((sum, one) => sum + one.count, 0);
@@ -120,7 +126,7 @@ function nextUp({ loans, ready, membership }, inForce, ofAge, deletions, today) 
     const thatDay = within.filter((one) => one.day === day);
     const what = thatDay.map((one) => `${told.classes[one.number].label} (${one.count})`).join(', ');
     const more = sum(within) - sum(thatDay);
-    const then = more > 0 ? `${what}. ${more} more follow within a year.` : `${what}.`;
+    const then = more > 0 ? `${what}. ${more} more within a year.` : `${what}.`;
     coming.push({ day, what: 'Next deletion', then });
   }
   return coming.sort(byDay);
@@ -128,14 +134,11 @@ function nextUp({ loans, ready, membership }, inForce, ofAge, deletions, today) 
 
 // Who knows what: the library and where it has the record, and others.
 function knows({ guardians }, inForce, ofAge, since, today) {
-  const library = {
-    much: 'all',
-    icon: 'library',
-    who: 'The library',
-    what: 'Your whole record',
-    when: since && `since ${short(since, today)}`,
-  };
-  const elsewhere = told.elsewhere.map(([who, what]) => ({ much: 'part', icon: 'held-elsewhere', who, what }));
+  const card = since && `since ${short(since, today)}`;
+  const library = { much: 'all', icon: 'library', who: 'The library', what: 'Your whole record', when: card };
+  const elsewhere = told.elsewhere.map(([who, what, dated]) => (
+    { much: 'part', icon: 'held-elsewhere', who, what, when: dated ? card : null }
+  ));
   const services = told.services.map(([code, who]) => ({
     much: 'part',
     icon: { ebooks: 'audio' }[code] ?? 'database',
@@ -193,14 +196,18 @@ function past(counted, today) {
   ));
 }
 
-// The one thing about a class that people look for; otherwise since when.
-function fact({ code, since }, { loans, ready, owed }, inForce, today) {
-  if (['identity', 'contact', 'eligibility', 'family'].includes(code)) return null;
+// The one thing about a class that people look for, with its day; otherwise the day alone.
+function fact({ code, since, newest }, { loans, ready, owed }, inForce, today) {
+  const dated = EVENTS.has(code) ? newest && short(newest, today) : since && `Since ${short(since, today)}`;
   if (code === 'checkouts' && loans.next_due) return `Next due ${short(loans.next_due, today)}`;
   if (code === 'holds' && ready.count > 0 && ready.until) return `${ready.count} ready until ${short(ready.until, today)}`;
-  if (code === 'fees') return owed === 0 ? 'Nothing owed' : `${cents(owed)} owed`;
-  if (code === 'preferences' && inForce.length > 0) return `${number(inForce.length, 'permission')} in force`;
-  return since && `Since ${short(since, today)}`;
+  if (code === 'fees') return [owed === 0 ? 'Nothing owed' : `${cents(owed)} owed`, dated].filter(Boolean).join(' · ');
+  if (code === 'preferences' && inForce.length > 0) {
+    const until = short(inForce.map((one) => one.until).sort()[0], today);
+    const said = `${number(inForce.length, 'permission')} in force`;
+    return inForce.length === 1 ? `${said} until ${until}` : `${said}, the first until ${until}`;
+  }
+  return dated;
 }
 
 // Why a class has nothing in it, and which.

@@ -26,21 +26,27 @@ LABELS = {one["code"]: one["label"] for one in CLASSES}
 MONTHS = "January February March April May June July August September October November December".split()
 SHORT = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split()
 NO_END = date(9999, 12, 31)
+# Lists of what happened: their newest day is said, and of all else since when.
+EVENTS = {
+    "notes", "checkouts", "holds", "interlibrary-loans", "fees", "notices", "pending", "registrations", "contributions",
+    "questions", "computer-use", "activity",
+}
 # A month has so many marks at most, and the list of what comes so many lines.
 MOST, LISTED = 12, 8
 
 
 def page(lines: Iterable[Any], today: date) -> dict[str, Any]:
     """All that the template needs."""
-    classes = {one["number"]: {**one, "count": 0, "since": None} for one in CLASSES}
+    classes = {one["number"]: {**one, "count": 0, "since": None, "newest": None} for one in CLASSES}
     glance: dict[str, Any] = {}
-    for number, held, since, _newest, found in lines:
+    for number, held, since, newest, found in lines:
         if number is None:
             glance = json.loads(found)
             continue
         one = classes[number]
         one["count"] += held
         one["since"] = min((day for day in (one["since"], since) if day is not None), default=None)
+        one["newest"] = max((day for day in (one["newest"], newest) if day is not None), default=None)
     by_code = {one["code"]: one for one in classes.values()}
     entries = sum(one["count"] for one in classes.values())
     by_code["held-elsewhere"]["count"] = len(told["elsewhere"]) + len(told["services"])
@@ -119,7 +125,7 @@ def next_up(glance: dict[str, Any], in_force: list, of_age: date | None, deletio
         that_day = [one for one in deletions if one[0] == day]
         what = ", ".join(f"{CLASSES[number]['label']} ({count})" for _, number, count in that_day)
         more = sum(one[2] for one in deletions) - sum(one[2] for one in that_day)
-        then = f"{what}. {more} more follow within a year." if more else f"{what}."
+        then = f"{what}. {more} more within a year." if more else f"{what}."
         coming.append((day, "Next deletion", then, False))
     keys = ("day", "what", "then", "ends")
     return [dict(zip(keys, one)) for one in sorted(coming, key=lambda one: one[0])]
@@ -130,8 +136,9 @@ def knows(glance: dict[str, Any], in_force: list, of_age: date | None, since: da
     def one(much: str, icon: str, who: str, what: str, when: str | None = None) -> dict[str, Any]:
         return {"much": much, "icon": icon, "who": who, "what": what, "when": when}
 
-    ours = [one("all", "library", "The library", "Your whole record", since and f"since {short(since, today)}")]
-    ours += [one("part", "held-elsewhere", who, what) for who, what in told["elsewhere"]]
+    card = since and f"since {short(since, today)}"
+    ours = [one("all", "library", "The library", "Your whole record", card)]
+    ours += [one("part", "held-elsewhere", who, what, card if dated else None) for who, what, dated in told["elsewhere"]]
     services = {"ebooks": "audio"}
     others = [
         one("part", services.get(code, "database"), name, "When you use it: that you have a card here")
@@ -182,20 +189,24 @@ def past(counted: list[dict], today: date) -> list[dict[str, Any]]:
 
 
 def fact(one: dict[str, Any], glance: dict[str, Any], in_force: list, today: date) -> str | None:
-    """The one thing about a class that people look for; otherwise since when."""
+    """The one thing about a class that people look for, with its day; otherwise the day alone."""
     loans, ready, owed = glance["loans"], glance["ready"], glance["owed"]
+    if one["code"] in EVENTS:
+        dated = one["newest"] and short(one["newest"], today)
+    else:
+        dated = one["since"] and f"Since {short(one['since'], today)}"
     match one["code"]:
-        case "identity" | "contact" | "eligibility" | "family":
-            return None
         case "checkouts" if loans["next_due"]:
             return f"Next due {short(day_of(loans['next_due']), today)}"
         case "holds" if ready["count"] and ready["until"]:
             return f"{ready['count']} ready until {short(day_of(ready['until']), today)}"
         case "fees":
-            return f"{cents(owed)} owed" if owed else "Nothing owed"
+            return " · ".join(filter(None, [f"{cents(owed)} owed" if owed else "Nothing owed", dated]))
         case "preferences" if in_force:
-            return f"{number(len(in_force), 'permission')} in force"
-    return f"Since {short(one['since'], today)}" if one["since"] else None
+            until = short(min(day_of(one["until"]) for one in in_force), today)
+            said = f"{number(len(in_force), 'permission')} in force"
+            return f"{said} until {until}" if len(in_force) == 1 else f"{said}, the first until {until}"
+    return dated
 
 
 def empty(classes: Iterable[dict]) -> list[tuple[str, list[dict]]]:

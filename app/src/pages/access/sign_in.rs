@@ -14,6 +14,7 @@ use crate::{
     ui::{
         buttons,
         field::{Choice, Field, Judged, choices},
+        icons::{Icon, icon},
         render::{Head, render},
         summary::summary,
     },
@@ -145,27 +146,49 @@ fn form(
             {summary(problems, lang)}
             <h1>{words::SIGN_IN.to(lang)}</h1>
             {notice.map(|notice| view! { <p class="notice" role="status">{notice.to(lang)}</p> })}
-            <form method="post" action="/sign-in" class="sheet" novalidate>
-                <input type="hidden" name="next" value=entered.next.clone()/>
-                {card_number(visit).text(&entered.card_number, problems, lang)}
-                {Field {
-                    name: "secret",
-                    label: words::SECRET,
-                    hint: None,
-                    autocomplete: "current-password",
-                    inputmode: "text",
-                    size: 0,
-                }.secret(problems, lang)}
-                {computer(entered.computer == "own", lang)}
-                {buttons::submit(words::SIGN_IN, lang)}
-            </form>
-            <ul class="ways">
-                <li><a href="/forgot">{words::FORGOT.to(lang)}</a></li>
-                <li><a href="/activate">{words::FIRST_TIME.to(lang)}</a></li>
-                <li><a href="/lost-card">{words::LOST_CARD.to(lang)}</a></li>
-            </ul>
+            <div class="entrance">
+                <div>
+                    <form method="post" action="/sign-in" class="sheet" novalidate>
+                        <input type="hidden" name="next" value=entered.next.clone()/>
+                        {card_number(visit).text(&entered.card_number, problems, lang)}
+                        {Field {
+                            name: "secret",
+                            label: words::SECRET,
+                            hint: None,
+                            autocomplete: "current-password",
+                            inputmode: "text",
+                            size: 0,
+                        }.secret(problems, lang)}
+                        {computer(entered.computer == "own", lang)}
+                        {buttons::submit(words::SIGN_IN, lang)}
+                    </form>
+                    <ul class="ways">
+                        <li><a href="/forgot">{words::FORGOT.to(lang)}</a></li>
+                        <li><a href="/activate">{words::FIRST_TIME.to(lang)}</a></li>
+                        <li><a href="/lost-card">{words::LOST_CARD.to(lang)}</a></li>
+                    </ul>
+                </div>
+                {promises(lang)}
+            </div>
         }
     })
+}
+
+/// A card in its drawer, in the colours of the library. It says nothing by itself.
+const DRAWER: &str = r#"<path class="card" d="M58 108V12a4 4 0 0 1 4-4h116a4 4 0 0 1 4 4v96z"/><path class="red" d="M82 8v92M58 30h124"/><path class="lines" d="M92 46h78M92 60h62M92 74h70M92 88h52"/><path class="papers" d="m46 116 12-16h124l12 16z"/><rect class="front" x="34" y="116" width="172" height="68" rx="4"/><path class="label" d="M88 130h64v20H88z"/><path class="handle" d="M106 162h28c0 14-28 14-28 0z"/>"#;
+
+/// What can be done here, at every library: beside the form, and on a phone below it.
+// Test (server/tests/routes/sign_in.rs): "what the sign in page promises is there for whoever signs in".
+fn promises(lang: Lang) -> impl IntoView {
+    let each =
+        [(Icon::Book, words::PROMISE_SEE), (Icon::Tune, words::PROMISE_DECIDE), (Icon::Eye, words::PROMISE_LOOKED)];
+    let each = each.map(|(drawing, said)| view! { <li>{icon(drawing)} <span>{said.to(lang)}</span></li> });
+    view! {
+        <div class="promises screen-only">
+            <svg viewBox="0 0 240 192" aria-hidden="true" inner_html=DRAWER></svg>
+            <ul>{each.collect_view()}</ul>
+        </div>
+    }
 }
 
 /// A shared computer unless the person says otherwise.

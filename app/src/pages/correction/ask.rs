@@ -67,7 +67,7 @@ enum Whose {
 impl Whose {
     fn reader(&self) -> Reader<'_> {
         match self {
-            Self::Own(_) => Reader::Patron,
+            Self::Own(_) => Reader::Patron(None),
             Self::Childs(opened) => Reader::Guardian(opened),
         }
     }
@@ -109,7 +109,7 @@ pub fn way(
         return None;
     }
     match (Detail::of(relation.name, row.kind(), column.unwrap_or_default()), reader) {
-        (Some(detail), Reader::Patron) => Some((format!("/contact/{}", detail.code()), words::CHANGE_IT)),
+        (Some(detail), Reader::Patron(_)) => Some((format!("/contact/{}", detail.code()), words::CHANGE_IT)),
         (Some(_), Reader::Guardian(_)) => None,
         (None, _) => {
             let address = address(reader, relation.name, row.id);
@@ -121,7 +121,7 @@ pub fn way(
 
 fn address(reader: Reader<'_>, relation: &str, row: Uuid) -> String {
     match reader {
-        Reader::Patron => format!("/corrections/{relation}/{row}"),
+        Reader::Patron(_) => format!("/corrections/{relation}/{row}"),
         Reader::Guardian(opened) => format!("/family/{}/wrong/{relation}/{row}", opened.link),
     }
 }

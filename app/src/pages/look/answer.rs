@@ -3,7 +3,7 @@
 use super::{
     asking::{AskForm, asks_name},
     asks::to_say,
-    record::over,
+    record::{band_view, over},
     screen::screen,
 };
 use crate::prelude::*;
@@ -250,17 +250,16 @@ fn page(visit: &Visit, id: Uuid, answered: &Answered, typed: &str, problems: &Pr
 fn allowed_view(visit: &Visit, answered: &Answered, allowed: &Allowed) -> AnyView {
     let lang = visit.lang;
     let left_out: Vec<_> = allowed.left_out.iter().map(|one| left_out(one, lang)).collect();
-    let owed = answered.owed.map(|owed| owed.map_or_else(|| words::OWED_UNKNOWN.to(lang).to_owned(), show::cents));
-    let nothing = answered.shared.iter().all(|one| one.sections.is_empty()) && owed.is_none();
+    let nothing = answered.shared.iter().all(|one| one.sections.is_empty()) && answered.owed.is_none();
     view! {
         <div class="answer is-yes">
             <h1>{words::CAN_SHARE.to(lang)}</h1>
             {to_say(words::SAY, allowed.words.to(lang), lang)}
             {allowed.minimum_only.then(|| view! { <p>{words::MINIMUM.to(lang)}</p> })}
-            {owed.map(|owed| view! { <p class="owed"><b>{words::OWED.to(lang)}</b> " " <strong>{owed}</strong></p> })}
             {nothing.then(|| view! { <p class="missing">{words::NOTHING_THERE.to(lang)}</p> })}
             {cited(&allowed.rules, lang)}
         </div>
+        {answered.band.as_ref().and_then(|band| band_view(band, lang))}
         {(!answered.shared.iter().all(|one| one.sections.is_empty()))
             .then(|| decision::shared(&answered.shared, visit))}
         {(!left_out.is_empty()).then(|| view! {

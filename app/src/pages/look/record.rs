@@ -118,7 +118,7 @@ pub(super) fn opened_view(visit: &Visit, look: &LookView, opened: &LookAnswer, p
                 <p>{allowed.words.to(lang)}</p>
                 {cited(&allowed.rules, lang)}
             </div>
-            {opened.band.as_ref().map(|band| band_view(band, lang))}
+            {opened.band.as_ref().and_then(|band| band_view(band, lang))}
             {with_doors(&opened.shared, visit)}
             {(look.purpose == Some(Purpose::FamilyReview)).then(|| view! {
                 <p class="buttons">
@@ -144,10 +144,10 @@ pub(super) fn opened_view(visit: &Visit, look: &LookView, opened: &LookAnswer, p
     }
 }
 
-/// Who it is, what is out and what is owed, in one line.
-fn band_view(band: &Band, lang: Lang) -> impl IntoView + use<> {
-    let out = band.out.map(|(out, _)| (overview::CARD_OUT, show::count(out)));
-    let overdue = band.out.map(|(_, overdue)| (words::OVERDUE, show::count(overdue)));
+/// Who it is, what is out and what is owed, in one line; nothing where none of it may be told.
+pub(super) fn band_view(band: &Band, lang: Lang) -> Option<impl IntoView + use<>> {
+    let out = band.out.map(|out| (overview::CARD_OUT, show::count(out)));
+    let overdue = band.overdue.map(|overdue| (words::OVERDUE, show::count(overdue)));
     let owed = band
         .owed
         .map(|owed| (desk_asks::OWED, owed.map_or_else(|| desk_asks::OWED_UNKNOWN.to(lang).to_owned(), show::cents)));
@@ -157,13 +157,17 @@ fn band_view(band: &Band, lang: Lang) -> impl IntoView + use<> {
         .map(|(label, said)| view! { <div><dt>{label.to(lang)}</dt><dd>{said}</dd></div> })
         .collect();
     let alerts: Vec<_> = band.alerts.iter().map(|&alert| view! { <li>{words::alert(lang, alert)}</li> }).collect();
-    view! {
-        <section class="band" aria-labelledby="band">
-            <h2 id="band"><bdi>{band.name.clone()}</bdi></h2>
-            <dl>{lines}</dl>
-            {(!alerts.is_empty()).then(|| view! { <ul class="alerts">{alerts}</ul> })}
-        </section>
-    }
+    let name = if band.name.is_empty() { words::IN_SHORT.to(lang).to_owned() } else { band.name.clone() };
+    let is_told = !(band.name.is_empty() && lines.is_empty() && alerts.is_empty());
+    is_told.then(|| {
+        view! {
+            <section class="band" aria-labelledby="band">
+                <h2 id="band"><bdi>{name}</bdi></h2>
+                {(!lines.is_empty()).then(|| view! { <dl>{lines}</dl> })}
+                {(!alerts.is_empty()).then(|| view! { <ul class="alerts">{alerts}</ul> })}
+            </section>
+        }
+    })
 }
 
 /// To whom alone a code is given, where parents and guardians are stopped.

@@ -1,5 +1,5 @@
-//! What stands beside the form of a permission: the exact text as it would be signed, what would be told of the record as it is
-//! now, and where words and ticks disagree.
+//! What stands beside the form of a permission: what would be told of the record as it is now, and the exact text as it would be
+//! signed; and in the form, where words and ticks disagree.
 
 use super::questions::AskFields;
 use crate::prelude::*;
@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use domain::{
     digest,
     inventory::Class,
-    permission::{Letterhead, remarks, sketch, so_far},
+    permission::{Letterhead, Parts, remarks, sketch, so_far},
+    words::Lang,
 };
 use portal::permission::PermissionHeld;
 
@@ -23,17 +24,41 @@ pub struct So<'a> {
     pub entered: &'a AskFields,
 }
 
+impl So<'_> {
+    fn parts(&self) -> Parts {
+        so_far(|name| self.entered.get(name).cloned().unwrap_or_default(), self.latest)
+    }
+
+    /// The classes that can be chosen.
+    fn offered(&self) -> Vec<Class> {
+        self.told.iter().map(|(class, _)| *class).collect()
+    }
+}
+
+/// Where words and ticks disagree: below the words, where whoever writes them looks.
+// Test (end2end/journeys/permission-text.script.spec.ts): "the text that is read while it is written is the text that is signed".
+pub fn doubts(so: &So<'_>, lang: Lang) -> impl IntoView + use<> {
+    let parts = so.parts();
+    let purpose = parts.purpose.as_ref().map_or("", |purpose| purpose.as_str());
+    let doubts: Vec<_> =
+        remarks(purpose, &parts.classes, &so.offered()).into_iter().map(|doubt| doubt.words(lang)).collect();
+    view! {
+        <div role="status">
+            <div class="notice" hidden=doubts.is_empty()>
+                <p><b>{words::LOOK_AGAIN.to(lang)}</b></p>
+                <ul>{doubts.into_iter().map(|doubt| view! { <li>{doubt}</li> }).collect_view()}</ul>
+            </div>
+        </div>
+    }
+}
+
 /// The form, and beside it what it says so far. The island [`PermissionText`] writes it anew at each key.
 pub fn beside(visit: &Visit, form: AnyView, so: &So<'_>) -> impl IntoView + use<> {
     let (lang, profile) = (visit.lang, &visit.site.profile);
-    let parts = so_far(|name| so.entered.get(name).cloned().unwrap_or_default(), so.latest);
+    let parts = so.parts();
     let head = Letterhead { library: &profile.name, statute: &profile.statute };
     let text = sketch(&parts, &so.held.reference, head, lang);
-    let offered: Vec<Class> = so.told.iter().map(|(class, _)| *class).collect();
-    let purpose = parts.purpose.as_ref().map_or("", |purpose| purpose.as_str());
-    let doubts: Vec<_> =
-        remarks(purpose, &parts.classes, &offered).into_iter().map(|doubt| doubt.words(lang)).collect();
-    let is_sure = doubts.is_empty();
+    let offered = so.offered();
     let is_any = parts.classes.iter().any(|class| offered.contains(class));
     let told: Vec<_> = so
         .told
@@ -50,22 +75,21 @@ pub fn beside(visit: &Visit, form: AnyView, so: &So<'_>) -> impl IntoView + use<
         <div class="beside" data-wakes="" data-reference=so.held.reference.to_string() data-library=profile.name.clone()
             data-statute=profile.statute.clone() data-latest=so.latest.to_string()>
             {form}
-            <section aria-labelledby="so-far">
-                <h2 id="so-far">{words::TEXT_SO_FAR.to(lang)}</h2>
-                <pre class="deed" tabindex="0" aria-labelledby="so-far">{text.clone()}</pre>
-                <p class="cite" hidden=!parts.is_answered()>
-                    {words::FINGERPRINT.to(lang)}<br/><span class="fingerprint">{digest::of_text(&text)}</span>
-                </p>
-                <div role="status">
-                    <div class="notice" hidden=is_sure>
-                        <p><b>{words::LOOK_AGAIN.to(lang)}</b></p>
-                        <ul>{doubts.into_iter().map(|doubt| view! { <li>{doubt}</li> }).collect_view()}</ul>
-                    </div>
-                </div>
-                <h3>{words::TOLD_NOW.to(lang)}</h3>
-                <p class="hint nothing-told" hidden=is_any>{words::TOLD_NOTHING.to(lang)}</p>
-                <ul class="told" hidden=!is_any>{told}</ul>
-            </section>
+            <div class="so-far">
+                <section aria-labelledby="told-now">
+                    <h2 id="told-now">{words::TOLD_NOW.to(lang)}</h2>
+                    <p class="hint nothing-told" hidden=is_any>{words::TOLD_NOTHING.to(lang)}</p>
+                    <ul class="told" hidden=!is_any>{told}</ul>
+                </section>
+                <section aria-labelledby="so-far">
+                    <h2 id="so-far">{words::TEXT_SO_FAR.to(lang)}</h2>
+                    <pre class="deed" tabindex="0" aria-labelledby="so-far">{text.clone()}</pre>
+                    <details class="technical" hidden=!parts.is_answered()>
+                        <summary>{words::FINGERPRINT.to(lang)}</summary>
+                        <p class="fingerprint">{digest::of_text(&text)}</p>
+                    </details>
+                </section>
+            </div>
         </div>
         <PermissionText/>
     }

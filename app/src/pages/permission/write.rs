@@ -2,7 +2,7 @@
 
 use super::{
     Elsewhere, back_to_list,
-    beside::{So, beside},
+    beside::{So, beside, doubts},
     draft,
     questions::{AskFields, as_kept, fields, read_all, take},
     to,
@@ -88,6 +88,7 @@ async fn page(
     let told = told(&record, offer, &visit.site.profile, today(visit), lang);
     let action = format!("/permissions/{}/write", held.id);
     Ok(render(visit, Head::new(words::GIVE.to(lang)).problems(!problems.is_empty()).permission(), || {
+        let so = So { held, latest, told: &told, entered };
         let form = view! {
             <form method="post" action=action id="permission" class="sheet" novalidate>
                 {Part::ALL.map(|part| view! {
@@ -97,6 +98,7 @@ async fn page(
                             Part::Days => days(visit, entered, offer, problems),
                             _ => fields(part, entered, offer, visit, problems),
                         }}
+                        {(part == Part::Purpose).then(|| doubts(&so, lang))}
                     </section>
                 }).into_iter().collect_view()}
                 <p class="buttons">
@@ -110,7 +112,7 @@ async fn page(
             {summary(problems, lang)}
             <h1>{words::GIVE.to(lang)}</h1>
             <p class="lede">{words::WRITE_LEDE.to(lang)}</p>
-            {beside(visit, form.into_any(), &So { held, latest, told: &told, entered })}
+            {beside(visit, form.into_any(), &so)}
         }
     }))
 }

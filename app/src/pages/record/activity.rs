@@ -11,7 +11,7 @@ use crate::{
         render::{Head, render},
         rules,
     },
-    words::{desk, family, ledger, overview, record as words, retention},
+    words::{desk, family, ledger, minor, overview, record as words, retention},
 };
 use axum::{extract::Query, http::StatusCode, response::Response};
 use chrono::{Datelike, NaiveDate};
@@ -74,7 +74,7 @@ pub(super) async fn search(visit: &Visit, patron: &Patron, asked: &ListQuery) ->
     let told = Told { staff_names: &whole.staff_names, young: whole.young, profile, today, lang };
     let lines: Vec<_> = found.iter().take(FOUND).map(|&at| line(&whole.lines[at], None, &told)).collect();
     let said = words::found(lang, found.len() as u64, looked_for);
-    let title = Reader::Patron.about(Class::Activity, lang).title;
+    let title = Reader::Patron(whole.young).about(Class::Activity, lang).title;
     Ok(render(visit, Head::new(title.clone()), || {
         view! {
             {buttons::back(PATH, Class::Activity.label(), lang)}
@@ -131,8 +131,9 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
-    let about = Reader::Patron.about(Class::Activity, lang);
-    let title = about.title.clone();
+    let young = found.young;
+    let reader = Reader::Patron(young);
+    let title = reader.about(Class::Activity, lang).title;
     let told = Told { staff_names: &found.staff_names, young: found.young, profile, today, lang };
     // A page past the end has no lines, however large its number.
     let before = (found.lines.number - 1).saturating_mul(PageOf::FIRST.size);
@@ -142,7 +143,7 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
     let is_looked_through = subject.is_none() && found.lines.total > lines.len() as u64;
     let whole = view! {
         {if lines.is_empty() {
-            let nothing = if subject.is_some() { words::KIND_NONE } else { words::ACTIVITY_NONE };
+            let nothing = if subject.is_some() { words::KIND_NONE } else { words::ACTIVITY_NONE.of(young) };
             view! { <p class="missing">{nothing.to(lang)}</p> }
         } else {
             view! { <ol class="seen">{lines}</ol> }
@@ -152,9 +153,9 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
     let named = found.named.as_ref().map(PersonLine::in_order);
     render(visit, Head::new(title.clone()).of(named).tools(is_looked_through), || {
         view! {
-            {buttons::back("/record", words::BACK, lang)}
+            {buttons::back("/record", words::BACK.of(young), lang)}
             <h1>{title}</h1>
-            <p class="lede">{words::ACTIVITY_LEDE.to(lang)}</p>
+            <p class="lede">{words::ACTIVITY_LEDE.to(young, lang)}</p>
             {released::section(&found.released, profile, lang)}
             {strip::looks(&found.months, today, lang)}
             {filter(subject, lang)}
@@ -164,29 +165,29 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
             } else {
                 whole
             }}
-            {own_visits(&found.own, today, lang)}
+            {own_visits(&found.own, young, today, lang)}
             <p class="buttons">
                 <a class="button secondary" href="/record/activity/check">{ledger::CHECK_LINK.to(lang)}</a>
             </p>
-            {class::about_folded(Class::Activity, Reader::Patron, profile, lang)}
-            {class::seen_by_folded(&found.seen_by, profile, today, lang)}
+            {class::about_folded(Class::Activity, reader, profile, lang)}
+            {class::seen_by_folded((&found.seen_by, young), profile, today, lang)}
         }
     })
 }
 
 /// One's own visits, folded: a line a day.
-fn own_visits(own: &[OwnDay], today: NaiveDate, lang: Lang) -> Option<impl IntoView + use<>> {
+fn own_visits(own: &[OwnDay], young: Option<Young>, today: NaiveDate, lang: Lang) -> Option<impl IntoView + use<>> {
     let days: Vec<_> = own
         .iter()
         .map(|one| {
             let day = show::short_date(one.day, today, lang);
-            view! { <li><time datetime=one.day.to_string()>{day}</time><p>{words::visits(lang, one.sign_ins, one.parts)}</p></li> }
+            view! { <li><time datetime=one.day.to_string()>{day}</time><p>{words::visits(lang, young, one.sign_ins, one.parts)}</p></li> }
         })
         .collect();
     (!days.is_empty()).then(|| {
         view! {
             <details class="fold">
-                <summary>{words::own_visits(lang, own.len())}</summary>
+                <summary>{words::own_visits(lang, young, own.len())}</summary>
                 <ol class="seen">{days}</ol>
             </details>
         }
@@ -242,14 +243,14 @@ impl Said {
         let lang = told.lang;
         let refused = line.refused();
         let action = match &line.action {
-            Coded::Known(action) => action.told(refused).to(lang).to_owned(),
+            Coded::Known(action) => minor::action(*action, refused, told.young).to(lang).to_owned(),
             Coded::Unknown(code) => code.clone(),
         };
         let parts: Vec<&str> = line
             .classes
             .iter()
             .map(|class| match class {
-                Coded::Known(class) => (*class).label().to(lang),
+                Coded::Known(class) => overview::drawer(*class, told.young).to(lang),
                 Coded::Unknown(code) => code.as_str(),
             })
             .collect();
@@ -261,7 +262,7 @@ impl Said {
             _ => None,
         };
         let purpose = line.purpose.as_deref().map(|code| told::purpose(code, told.profile, lang));
-        let who = who(line, told.staff_names, lang);
+        let who = who(line, told);
         let is_look = refused || matches!(line.action, Coded::Known(Action::Viewed | Action::Disclosed));
         // What somebody looked for stands before who it was; of all else, what happened does.
         let (first, what, then) = match (is_look, purpose) {
@@ -283,14 +284,18 @@ impl Said {
 /// An event in one line, with the rest folded behind it; where it stands in the whole list, by its number: what is found there
 /// leads to it.
 fn line(line: &ActivityLine, at: Option<u32>, told: &Told<'_>) -> impl IntoView + use<> {
-    let &Told { profile, today, lang, .. } = told;
+    let &Told { young, profile, today, lang, .. } = told;
     let Said { first, what, then, parts, refused, for_a_child, .. } = Said::of(line, told);
     let id = at.map(|at| format!("{LIST}-{at}"));
     let moment = show::moment(line.at, profile.time_zone, lang);
     let day = show::short_date(line.at.with_timezone(&profile.time_zone).date_naive(), today, lang);
     // What the line says already is not said again.
-    // To a minor it says what everybody else reads of it.
-    let what = if for_a_child.is_some() { first.clone() } else { what };
+    // To a teenager it says what everybody else reads of it; a child reads the line in words for a child and nothing else.
+    let what = match (&for_a_child, young) {
+        (Some(_), Some(Young::Child)) => String::new(),
+        (Some(_), _) => first.clone(),
+        (None, _) => what,
+    };
     let what = (!what.is_empty() && !then.contains(&what)).then_some(what);
     let parts = if for_a_child.is_some() { Vec::new() } else { parts };
     let how_many = (!parts.is_empty()).then(|| format!(" · {}", words::parts(lang, parts.len())));
@@ -328,11 +333,11 @@ fn line(line: &ActivityLine, at: Option<u32>, told: &Told<'_>) -> impl IntoView 
     }
 }
 
-fn who(line: &ActivityLine, staff: &BTreeMap<Uuid, String>, lang: Lang) -> String {
-    let name = line.actor_id.and_then(|id| staff.get(&id)).map(String::as_str);
+fn who(line: &ActivityLine, told: &Told<'_>) -> String {
+    let name = line.actor_id.and_then(|id| told.staff_names.get(&id)).map(String::as_str);
     let role = line.detail.get("role").and_then(|role| role.as_str()).and_then(Role::from_code);
     match &line.actor {
-        Coded::Known(kind) => told::who(*kind, role, name, lang),
+        Coded::Known(kind) => told::who(*kind, role, name, told.young, told.lang),
         Coded::Unknown(code) => code.clone(),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         render::{Head, render},
         tel::tel,
     },
-    words::{correction, family, overview, record as words},
+    words::{correction, empty::would_stand, family, minor, overview, record as words},
 };
 use axum::{
     extract::Query,
@@ -25,6 +25,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
+    age::Young,
     inventory::{Class, Loaded, Rows, info, loaded, show},
     profile::{Profile, Vendor, privacy},
     words::{Lang, Text},
@@ -88,7 +89,7 @@ async fn answer(visit: &Visit, patron: &Patron, code: &str, asked: &ListQuery) -
         Class::HeldElsewhere => at_service::section(visit, &at_services(&visit.web.portal, patron).await?),
         _ => None,
     };
-    Ok(page_of(visit, Reader::Patron, &found, asked, above))
+    Ok(page_of(visit, Reader::Patron(found.young), &found, asked, above))
 }
 
 impl Wanted {
@@ -127,7 +128,7 @@ pub fn page_of(
     let search = asked.search.as_deref();
     let today = visit.web.portal.clock.now().with_timezone(&profile.time_zone).date_naive();
     let (ways, above) = match reader {
-        Reader::Patron => (None, above),
+        Reader::Patron(_) => (None, above),
         Reader::Guardian(_) => (above, None),
     };
     let lists = found.sections.iter().any(|section| slip::is_looked_through(section, search, reader));
@@ -139,7 +140,7 @@ pub fn page_of(
             {ways}
             <h1>{title}</h1>
             <p class="lede">{about.what}</p>
-            {matches!(reader, Reader::Patron).then(|| banners::on_page(found, profile, today, lang))}
+            {matches!(reader, Reader::Patron(_)).then(|| banners::on_page(found, profile, today, lang))}
             {above}
             {left_out(&found.left_out, reader, lang)}
             {change_at(reader, found.class, profile).map(|(href, act)| view! {
@@ -148,7 +149,7 @@ pub fn page_of(
             {sections(visit, found, reader, search, Within::ItsOwnPage)}
             {about_drawer(found.class, reader, profile, lang)}
             {match reader {
-                Reader::Patron => seen_by(&found.seen_by, profile, today, lang).into_any(),
+                Reader::Patron(young) => seen_by((&found.seen_by, young), profile, today, lang).into_any(),
                 Reader::Guardian(opened) => {
                     view! { <p class="cite">{family::seen_is_theirs(lang, opened.name.as_deref())}</p> }
                 }
@@ -188,11 +189,12 @@ pub fn sections(
             let listed = found.sections.iter().filter(|section| section.total > 0 || !is_said);
             let (held, bare): (Vec<&Section>, Vec<&Section>) =
                 listed.partition(|section| section.total > 0 || found.sections.len() == 1);
+            let nothing = nothing_in(&bare, held.is_empty().then(|| would_stand(class)), lang);
             let held: Vec<_> = held
                 .into_iter()
                 .map(|section| section_view(section, found, reader, (&path, search), (profile, today, lang), within))
                 .collect();
-            view! { {held} {nothing_in(&bare, lang)} }
+            view! { {held} {nothing} }
         }
     };
     view! {
@@ -202,11 +204,19 @@ pub fn sections(
     }
 }
 
-/// The lists of a class with nothing in them, by name, as on the overview: no sheet of paper for each.
-fn nothing_in(bare: &[&Section], lang: Lang) -> Option<impl IntoView + use<>> {
+/// That a card or list has nothing in it, and what stands there once it has.
+// Test (server/tests/routes/one_page.rs): "where there is nothing the page says what would stand there".
+pub(super) fn nothing_held(class: Class, lang: Lang) -> String {
+    format!("{} {}", words::NOTHING_HELD.to(lang), would_stand(class).to(lang))
+}
+
+/// The lists of a class with nothing in them, by name, as on the overview: no sheet of paper for each. With what would stand
+/// there, where there is nothing else on the page.
+fn nothing_in(bare: &[&Section], would: Option<Text>, lang: Lang) -> Option<impl IntoView + use<>> {
     let names: Vec<&str> = bare.iter().map(|section| section.relation.label.to(lang)).collect();
+    let would = would.map(|would| format!(" {}", would.to(lang)));
     (!names.is_empty())
-        .then(|| view! { <p class="none"><b>{overview::NOTHING.to(lang)}</b> " " {names.join("; ")} "."</p> })
+        .then(|| view! { <p class="none"><b>{overview::NOTHING.to(lang)}</b> " " {names.join("; ")} "." {would}</p> })
 }
 
 /// The page where a patron changes what is in this drawer.
@@ -237,10 +247,11 @@ fn not_kept(class: Class, reader: Reader<'_>, profile: &Profile, lang: Lang) -> 
     Some(view! { <div class="notice"><p>{words::NOT_KEPT.to(lang)} ". " {reason}</p></div> })
 }
 
-/// How long a class is kept, to the patron with "you", to a parent or guardian with the child's name.
+/// How long a class is kept, to the patron with "you", in words for their age; to a parent or guardian with the child's name.
 fn how_long(reader: Reader<'_>, class: Class, profile: &Profile, lang: Lang) -> Option<String> {
     match reader {
-        Reader::Patron => privacy::kept(profile, class, lang),
+        Reader::Patron(None) => privacy::kept(profile, class, lang),
+        Reader::Patron(Some(_)) => privacy::kept_of_a_minor(profile, class, lang),
         Reader::Guardian(opened) => privacy::kept_of_a_child(profile, class, opened.name.as_deref(), lang),
     }
 }
@@ -277,7 +288,7 @@ fn section_view(
     let (id, label) = (section.relation.name, section.relation.label.to(lang));
     let body = match section.relation.rows {
         Rows::One if section.rows.is_empty() => {
-            view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> }
+            view! { <p class="missing">{nothing_held(found.class, lang)}</p> }
         }
         Rows::One => section
             .rows
@@ -327,7 +338,7 @@ fn elsewhere(reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView
         .collect();
     let vendors: Vec<_> = profile.vendors.iter().map(|vendor| vendor_view(vendor, reader, lang)).collect();
     if entries.is_empty() && vendors.is_empty() {
-        return view! { <p class="missing">{words::NOTHING_HELD.to(lang)}</p> };
+        return view! { <p class="missing">{nothing_held(Class::HeldElsewhere, lang)}</p> };
     }
     view! { {entries} {vendors} }
 }
@@ -350,7 +361,7 @@ fn vendor_view(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> AnyView {
             <h2>{vendor.name.to(lang).to_owned()}</h2>
             <dl class="card-record">
                 {entry_of(words::VENDOR_FOR, vendor.purpose.to(lang), lang)}
-                {entry_of(words::VENDOR_GETS, &knows::gets(vendor, reader, None, lang), lang)}
+                {entry_of(words::VENDOR_GETS, &knows::gets(vendor, reader, lang), lang)}
                 {vendor.keeps.as_ref().map(|keeps| entry_of(words::VENDOR_KEEPS, keeps.to(lang), lang))}
                 {vendor.account.as_ref().map(|account| entry_of(words::VENDOR_ACCOUNT, account.to(lang), lang))}
                 {entry_of(words::ELSEWHERE_ASK, vendor.ask.to(lang), lang)}
@@ -395,8 +406,11 @@ pub fn about_entries(class: Class, reader: Reader<'_>, profile: &Profile, lang: 
     }
 }
 
+/// The times when somebody saw a class, and how a minor whose record it is in is spoken to.
+type Seen<'a> = (&'a [Sighting], Option<Young>);
+
 /// Who has seen it.
-pub fn seen_by(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
+fn seen_by(seen: Seen<'_>, profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
     let sightings = sightings(seen, profile, today, lang);
     view! {
         <section aria-labelledby="seen-by">
@@ -407,20 +421,21 @@ pub fn seen_by(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lan
 }
 
 /// The same, folded.
-pub fn seen_by_folded(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
+pub fn seen_by_folded(seen: Seen<'_>, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     let body = sightings(seen, profile, today, lang);
-    let title = if seen.is_empty() { words::SEEN_BY_NONE } else { words::SEEN_BY };
+    let (sightings, young) = seen;
+    let title = if sightings.is_empty() { words::SEEN_BY_NONE.of(young) } else { words::SEEN_BY };
     fold("seen-by", Level::Two, title.to(lang).to_owned(), false, body)
 }
 
 /// The times when somebody saw it, or that nobody has.
-fn sightings(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
+fn sightings((seen, young): Seen<'_>, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     let zone = profile.time_zone;
     let rows: Vec<_> = seen
         .iter()
         .map(|sighting| {
-            let who = told::who(sighting.actor, sighting.role, None, lang);
-            let action = sighting.action.label().to(lang);
+            let who = told::who(sighting.actor, sighting.role, None, young, lang);
+            let action = minor::action(sighting.action, false, young).to(lang);
             let purpose = sighting.purpose.as_deref().map(|purpose| told::purpose(purpose, profile, lang));
             let (first, then) = match purpose {
                 Some(purpose) => (purpose, Some(format!("{who}: {action}"))),
@@ -436,7 +451,7 @@ fn sightings(seen: &[Sighting], profile: &Profile, today: NaiveDate, lang: Lang)
         })
         .collect();
     if rows.is_empty() {
-        view! { <p class="missing">{words::SEEN_BY_NOBODY.to(lang)}</p> }
+        view! { <p class="missing">{words::SEEN_BY_NOBODY.to(young, lang)}</p> }
     } else {
         view! { <ol class="seen">{rows}</ol> }
     }

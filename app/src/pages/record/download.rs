@@ -89,7 +89,7 @@ fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
     let file = format!("{}-record-{today}.zip", visit.site.slug());
     render(visit, head, || {
         view! {
-            {buttons::back("/record", words::BACK, lang)}
+            {buttons::back("/record", words::BACK.of(None), lang)}
             {summary(problems, lang)}
             <h1>{words::DOWNLOAD_TITLE.to(lang)}</h1>
             <p class="lede">{words::DOWNLOAD_LEDE.to(lang)}</p>

@@ -89,6 +89,11 @@ impl ClassHeld {
         self.found.sections.iter().all(|section| section.total == 0)
     }
 
+    /// The patron, as they are spoken to.
+    const fn reader(&self) -> Reader<'static> {
+        Reader::Patron(self.found.young)
+    }
+
     fn is_of_permissions(&self) -> bool {
         self.found.sections.iter().any(|section| OF_PERMISSIONS.contains(&section.relation.name))
     }
@@ -106,20 +111,20 @@ impl ClassHeld {
     /// Whether the browser looks through a list in it, for which the page loads the tools
     /// ([`Head::tools`](crate::request::head::Head::tools)).
     pub fn is_looked_through(&self) -> bool {
-        self.found.sections.iter().any(|section| slip::is_looked_through(section, None, Reader::Patron))
+        self.found.sections.iter().any(|section| slip::is_looked_through(section, None, self.reader()))
     }
 
     /// What is held, each list and card of it folded below what it is and how many there are.
     pub fn rows(&self, visit: &Visit) -> impl IntoView + use<> {
         let within = Within::ATask { turned: self.turned };
-        let held = class::sections(visit, &self.found, Reader::Patron, None, within);
+        let held = class::sections(visit, &self.found, self.reader(), None, within);
         let profile = &visit.site.profile;
         // What waits of the written permissions is said on their page.
         let here = self.found.class != Class::Preferences || self.is_of_permissions();
         let first = here.then(|| banners::on_page(&self.found, profile, visit.web.portal.today(profile), visit.lang));
         view! {
             <section id="held" aria-labelledby="held-title">
-                <h2 id="held-title">{HELD.to(None, visit.lang)}</h2>
+                <h2 id="held-title">{HELD.to(self.found.young, visit.lang)}</h2>
                 {first}
                 {held}
             </section>
@@ -133,8 +138,8 @@ impl ClassHeld {
         let today = visit.web.portal.today(profile);
         view! {
             {self.rows(visit)}
-            {class::about_folded(found.class, Reader::Patron, profile, lang)}
-            {class::seen_by_folded(&found.seen_by, profile, today, lang)}
+            {class::about_folded(found.class, self.reader(), profile, lang)}
+            {class::seen_by_folded((&found.seen_by, found.young), profile, today, lang)}
         }
     }
 }

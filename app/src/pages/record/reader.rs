@@ -4,9 +4,10 @@ use super::held::page_of;
 use crate::prelude::*;
 use crate::{
     ui::buttons,
-    words::{family, record as words},
+    words::{family, minor, record as words},
 };
 use domain::{
+    age::Young,
     inventory::{
         Class,
         childs::{ChildClassWords, of_a_child},
@@ -19,8 +20,8 @@ use portal::family::ChildRecord;
 /// Who reads: the patron, or a parent or guardian for whom the decision opened the record.
 #[derive(Debug, Clone, Copy)]
 pub enum Reader<'a> {
-    /// The person the record is about.
-    Patron,
+    /// The person the record is about: a minor, or an adult.
+    Patron(Option<Young>),
     /// A parent or guardian.
     Guardian(&'a ChildRecord),
 }
@@ -29,7 +30,7 @@ impl Reader<'_> {
     /// The overview's address.
     pub fn home(self) -> String {
         match self {
-            Self::Patron => "/record".to_owned(),
+            Self::Patron(_) => "/record".to_owned(),
             Self::Guardian(opened) => format!("/family/{}", opened.link),
         }
     }
@@ -42,19 +43,20 @@ impl Reader<'_> {
     /// The page on which a drawer is seen: where the patron changes what is in it, there.
     pub fn page(self, class: Class) -> String {
         match (self, page_of(class)) {
-            (Self::Patron, Some(page)) => page.to_owned(),
+            (Self::Patron(_), Some(page)) => page.to_owned(),
             _ => self.drawer(class),
         }
     }
 
-    /// What is said about a drawer: to the patron "you", to a parent or guardian the child's name.
-    // Test (server/tests/routes/family.rs): "a childs drawers are told by the childs name".
+    /// What is said about a drawer: to the patron "you", in words for their age; to a parent or guardian the child's name.
+    // Tests (server/tests/routes/family.rs): "a childs drawers are told by the childs name",
+    // "a childs own pages speak to a child on every class".
     pub fn about(self, class: Class, lang: Lang) -> ChildClassWords {
-        let of_a_child = match self {
-            Self::Patron => None,
+        let said = match self {
+            Self::Patron(young) => young.map(|young| minor::about(class, young, lang)),
             Self::Guardian(opened) => of_a_child(class).map(|words| words.of(opened.name.as_deref(), lang)),
         };
-        of_a_child.unwrap_or_else(|| {
+        said.unwrap_or_else(|| {
             let about = info(class);
             let said = |text: domain::words::Text| text.to(lang).to_owned();
             ChildClassWords {
@@ -70,7 +72,7 @@ impl Reader<'_> {
     /// The way back to the overview.
     pub fn back(self, lang: Lang) -> impl IntoView + use<> {
         match self {
-            Self::Patron => buttons::back("/record", words::BACK, lang).into_any(),
+            Self::Patron(young) => buttons::back("/record", words::BACK.of(young), lang).into_any(),
             Self::Guardian(opened) => {
                 let name = family::record_of(lang, opened.name.as_deref());
                 view! { <p class="crumb"><a href=self.home()>{name}</a></p> }

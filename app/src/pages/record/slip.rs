@@ -1,6 +1,6 @@
 //! A class with many entries in it: a ruled list, with pages and a search.
 
-use super::{entry::from, held::turned_at, reader::Reader};
+use super::{class::nothing_held, entry::from, held::turned_at, reader::Reader};
 use crate::prelude::*;
 use crate::{
     islands::ListSearch,
@@ -33,13 +33,16 @@ pub fn list(
 ) -> AnyView {
     let is_searched = is_searched(section, search);
     let rows = if section.rows.is_empty() {
-        let nothing = if search.is_some() { words::SEARCH_NONE } else { words::NOTHING_HELD };
-        view! { <p class="missing">{nothing.to(lang)}</p> }
+        let nothing = match search {
+            Some(_) => words::SEARCH_NONE.to(lang).to_owned(),
+            None => nothing_held(found.class, lang),
+        };
+        view! { <p class="missing">{nothing}</p> }
     } else {
         table(section, found, reader, Context { profile, today, lang }).into_any()
     };
     let turned_at = match reader {
-        Reader::Patron => turned_at(section.relation.name).unwrap_or(path),
+        Reader::Patron(_) => turned_at(section.relation.name).unwrap_or(path),
         Reader::Guardian(_) => path,
     };
     let pages = search.is_none().then(|| pager(turned_at, section.page, section.pages, None, lang));
@@ -93,7 +96,7 @@ fn is_searched(section: &Section, search: Option<&str>) -> bool {
 
 /// Whether the browser looks through it: a patron's own, before the server was asked to.
 pub fn is_looked_through(section: &Section, search: Option<&str>, reader: Reader<'_>) -> bool {
-    is_searched(section, search) && search.is_none() && matches!(reader, Reader::Patron)
+    is_searched(section, search) && search.is_none() && matches!(reader, Reader::Patron(_))
 }
 
 /// Where a search in the list of this page is posted to.

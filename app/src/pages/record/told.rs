@@ -1,6 +1,8 @@
 //! An event of the ledger in words: who, what for, and what was noted beside it.
 
+use crate::words::minor;
 use domain::{
+    age::Young,
     consent,
     decision::{Purpose, Role},
     inventory::told::{self, Noted},
@@ -10,9 +12,9 @@ use domain::{
 };
 use serde_json::Value;
 
-/// Who did it: a member of staff by role, and by name only where one is given.
-pub fn who(actor: ActorKind, role: Option<Role>, name: Option<&str>, lang: Lang) -> String {
-    let kind = actor.label().to(lang);
+/// Who did it: a member of staff by role, and by name only where one is given; to a minor who reads, in words for their age.
+pub fn who(actor: ActorKind, role: Option<Role>, name: Option<&str>, young: Option<Young>, lang: Lang) -> String {
+    let kind = minor::actor(actor, young).to(lang);
     let name = name.map(isolated);
     match (role.map(|role| role.label().to(lang)), name.as_deref()) {
         (Some(role), Some(name)) => format!("{kind} ({role}, {name})"),

@@ -20,7 +20,10 @@ pub const LEDE: Text = Text::new(
     "Menores cuyo registro de la biblioteca usted puede consultar. Cada menor ve cada vez que usted lo consulta, también \
      en esta página.",
 );
-pub const NONE: Text = Text::new("You have not added a child.", "No ha agregado a ningún menor.");
+pub const NONE: Text = Text::new(
+    "You have not added a child. The card of each one stands here: what is out and due, what is owed, and what you may see.",
+    "No ha agregado a ningún menor. Aquí va la tarjeta de cada uno: qué tiene prestado y cuándo vence, qué debe y qué puede ver usted.",
+);
 pub const ADD: Text = Text::new("Add a child", "Agregar a su hijo o hija");
 pub const CHILDREN: Text = Text::new("Children you added", "Menores que agregó");
 pub const REMOVE: Text = Text::new("Remove", "Quitar");

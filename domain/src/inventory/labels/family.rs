@@ -11,10 +11,7 @@ pub(in crate::inventory) const DIRECTIONS: Codes = &[
 pub(in crate::inventory) const LINK_DIRECTIONS: Codes = &[
     (
         "guardian",
-        Text::new(
-            "A parent or guardian who may look at this record",
-            "Una madre, un padre o un tutor que puede consultar este registro",
-        ),
+        Text::new("An adult who may look at this record", "Una persona adulta que puede consultar este registro"),
     ),
     ("child", Text::new("A child whose record may be looked at", "Un menor cuyo registro se puede consultar")),
 ];
@@ -31,7 +28,7 @@ pub(in crate::inventory) const HOLD_KINDS: Codes = &[
 ];
 
 pub(in crate::inventory) const LINK_ENDS: Codes = &[
-    ("parent", Text::new("The parent or guardian ended it", "La madre, el padre o el tutor lo terminó")),
+    ("parent", Text::new("The adult ended it", "La persona adulta lo terminó")),
     ("desk", Text::new("It was ended at the desk", "Se terminó en el mostrador")),
     ("of-age", Text::new("The child came of age", "El menor cumplió la mayoría de edad")),
     ("card", Text::new("The card was reported lost or closed", "La tarjeta se reportó como perdida o se cerró")),

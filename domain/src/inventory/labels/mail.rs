@@ -15,7 +15,7 @@ pub(in crate::inventory) const NOTICE_KINDS: Codes = &[
     ("sessions-ended", Text::new("Signed out everywhere", "Sesión cerrada en todas partes")),
     ("code-made", Text::new("Code made at the desk", "Código hecho en el mostrador")),
     ("child-linked", Text::new("Child added", "Menor agregado")),
-    ("guardian-linked", Text::new("A parent or guardian can look", "Una madre, un padre o un tutor puede consultar")),
+    ("guardian-linked", Text::new("An adult can look at the record", "Una persona adulta puede consultar el registro")),
     ("permission-signed", Text::new("Permission signed", "Permiso firmado")),
     ("permission-confirmed", Text::new("Permission confirmed", "Permiso confirmado")),
     ("permission-refused", Text::new("Permission not confirmed", "Permiso no confirmado")),

@@ -41,7 +41,7 @@ pub const FILES: &[(&str, Text)] = &[
 pub const SOURCES: &[(&str, Text)] = &[
     ("portal", Text::new("This portal", "Este portal")),
     ("desk", Text::new("Entered at the desk", "Escrito en el mostrador")),
-    ("demo", Text::new("The library’s system (demonstration)", "El sistema de la biblioteca (demostración)")),
+    ("demo", Text::new("The library’s own system", "El sistema propio de la biblioteca")),
 ];
 
 /// The source code of what the portal itself made.

@@ -106,7 +106,16 @@ impl Retention {
 /// hold: the profile tells of each.
 pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
     let retention = profile.retention(class)?;
-    Some(with_more(retention.in_words().to(lang).to_owned(), profile, class, retention, lang))
+    let accesses = accesses_kept(profile.switches.accesses_kept.value);
+    Some(with_more(retention.in_words().to(lang).to_owned(), profile, (class, retention), &accesses, lang))
+}
+
+/// [`kept`] as a minor reads it about their own record. The reason why something is not kept is the library's own.
+// Test (server/tests/routes/family.rs): "a childs own pages speak to a child on every class".
+pub fn kept_of_a_minor(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
+    let retention = profile.retention(class)?;
+    let accesses = accesses_of_a_minor(profile.switches.accesses_kept.value);
+    Some(with_more(retention.in_words().to(lang).to_owned(), profile, (class, retention), &accesses, lang))
 }
 
 /// [`kept`] as a parent or guardian reads it about a child's record: with the child's name, or "the child".
@@ -114,13 +123,20 @@ pub fn kept(profile: &Profile, class: Class, lang: Lang) -> Option<String> {
 pub fn kept_of_a_child(profile: &Profile, class: Class, name: Option<&str>, lang: Lang) -> Option<String> {
     let retention = profile.retention(class)?;
     let said = retention.put_off(how_long_of_a_child(&retention.keep));
-    Some(with_more(with_name(said.to(lang), name, lang), profile, class, retention, lang))
+    let accesses = accesses_kept(profile.switches.accesses_kept.value);
+    Some(with_more(with_name(said.to(lang), name, lang), profile, (class, retention), &accesses, lang))
 }
 
 /// With how the policy was read, who approves deletions first, and what the activity keeps of others.
-fn with_more(mut said: String, profile: &Profile, class: Class, retention: &Retention, lang: Lang) -> String {
+fn with_more(
+    mut said: String,
+    profile: &Profile,
+    (class, retention): (Class, &Retention),
+    accesses: &OwnedText,
+    lang: Lang,
+) -> String {
     let note = retention.note.as_ref().map(|note| note.to(lang).to_owned());
-    let accesses = accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
+    let accesses = accesses.to(lang).to_owned();
     let deletes = matches!(retention.keep, Keep::DaysAfter { .. } | Keep::PatronsChoice { .. });
     let approval = (profile.leaving.approval && deletes).then(|| APPROVED_FIRST.to(lang).to_owned());
     for more in note.into_iter().chain(approval).chain((class == Class::Activity).then_some(accesses)) {
@@ -147,6 +163,22 @@ pub fn accesses_kept(kept: AccessesKept) -> OwnedText {
              nacimiento.",
         ),
     })
+}
+
+/// The same to a minor, in Spanish with “tú”.
+fn accesses_of_a_minor(kept: AccessesKept) -> OwnedText {
+    let said = accesses_kept(kept);
+    let es = match kept {
+        AccessesKept::WithTheRecord => {
+            "Cuando se borra tu registro, ya nada relaciona contigo la lista de quién lo vio."
+        }
+        AccessesKept::FiveYears => {
+            "Guardamos la lista de quién vio tu registro, y para qué, cinco años después de cada vez, o mientras guardemos tu \
+             registro si eso dura más. Cuando se borra tu registro, esa lista ya no lleva tu nombre. Para encontrarla, la \
+             dirección necesita el número de tu tarjeta, o tu identificación con foto si tu registro tenía tu fecha de nacimiento."
+        }
+    };
+    OwnedText { es: es.to_owned(), ..said }
 }
 
 /// Where deletions wait for a person (`leaving.approval`), a day on the page is the earliest on which it can happen.

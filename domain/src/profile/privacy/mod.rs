@@ -7,7 +7,7 @@ mod kept_for;
 mod others;
 mod switches;
 
-pub use kept_for::{accesses_kept, how_long, kept, kept_of_a_child};
+pub use kept_for::{accesses_kept, how_long, kept, kept_of_a_child, kept_of_a_minor};
 pub(super) use switches::of_switches;
 
 use super::{FieldRef, Profile};

@@ -96,6 +96,31 @@ async fn l18_a_payer_is_told_one_amount_and_what_they_pay_is_noted_once(pool: Pg
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l18_l21_what_is_seen_first_of_an_answer_is_what_may_be_told_and_nothing_else(pool: PgPool) {
+    let room = Asked::at(&pool, "lci-member").await;
+    let (loans, lines) = (room.house.count("checkout").await, room.house.count("account_line").await);
+    room.house.run("UPDATE checkout SET due_on = '2020-01-01'").await;
+    let account = room.asks(Asking { card: true, ..nobody(Voice::Patron, Errand::Account) }).await.band.unwrap();
+    assert_eq!((account.out, account.overdue, account.owed), (Some(loans), Some(loans), Some(Some(125 * lines))));
+    assert_eq!((account.name.as_str(), account.alerts), ("", vec![]), "neither the name nor the card was asked about");
+    let payer = room.asks(nobody(Voice::Payer, Errand::Debt)).await.band.unwrap();
+    assert_eq!((payer.out, payer.overdue, payer.owed), (None, None, Some(Some(125 * lines))));
+    let helper = room.asks(Asking { card: true, ..nobody(Voice::Helper, Errand::PickUpHolds) }).await.band.unwrap();
+    assert_eq!((helper.name.as_str(), helper.out, helper.owed), ("", None, None));
+    let refused = room.asks(nobody(Voice::Helper, Errand::PickUpHolds)).await;
+    assert_eq!(refused.band, None);
+    let shown = Asking {
+        card: true,
+        photo_id: Some(PhotoId::StateId),
+        name: "Ana Quillfeather",
+        ..nobody(Voice::Patron, Errand::Details)
+    };
+    let details = room.asks(shown).await.band.unwrap();
+    assert!(details.name.starts_with("Quillfeather, "), "{details:?}");
+    assert_eq!((details.out, details.owed), (None, None), "what is out and owed was not asked about");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn l17_a_helper_gets_what_the_errand_needs_and_only_with_the_card(pool: PgPool) {
     let room = Asked::at(&pool, "lci-member").await;
     let refused = room.asks(nobody(Voice::Helper, Errand::PickUpHolds)).await;

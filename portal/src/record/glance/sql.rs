@@ -262,11 +262,20 @@ fn others() -> String {
 
 const REFUSED: &str = "coalesce((r.detail ->> 'refused')::boolean, false)";
 
+/// The last times; what a parent or guardian opened page by page in one day is one of them, with every part in it.
+// Test (glance/tests.rs): "what a parent looked at in a day is one look".
 fn looks() -> String {
     format!(
         "'looks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM ( \
-             SELECT r.at, r.action, r.actor_kind AS actor, r.detail ->> 'role' AS role, r.purpose, r.classes, \
-                    {REFUSED} AS refused {} ORDER BY r.at DESC, r.id LIMIT 4) AS l)",
+             SELECT max(r.at) AS at, r.action, r.actor, r.role, r.purpose, r.refused, \
+                    coalesce(array_agg(DISTINCT part.class) FILTER (WHERE part.class IS NOT NULL), '{{}}') AS classes \
+             FROM (SELECT r.id, r.at, r.action, r.actor_kind AS actor, r.detail ->> 'role' AS role, r.purpose, r.classes, \
+                          {REFUSED} AS refused, CASE WHEN r.actor_kind = '{}' THEN r.actor_id ELSE r.id END AS whose {} \
+                   ORDER BY r.at DESC, r.id LIMIT 100) AS r \
+             LEFT JOIN LATERAL unnest(r.classes) AS part (class) ON true \
+             GROUP BY (r.at AT TIME ZONE $4::text)::date, r.whose, r.action, r.actor, r.role, r.purpose, r.refused \
+             ORDER BY max(r.at) DESC, min(r.id::text) LIMIT 4) AS l)",
+        ActorKind::Guardian.code(),
         others()
     )
 }

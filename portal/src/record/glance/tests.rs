@@ -107,6 +107,40 @@ async fn others_looks_are_told_ones_own_are_not_and_a_refusal_is_called_one(pool
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_a_parent_looked_at_in_a_day_is_one_look(pool: PgPool) {
+    let house = House::at("elm").open(&pool).await;
+    let ana = house.somebody().surname("Ibarra").add().await;
+    let (patron, now) = (ana.patron(), house.now());
+    let looks = [
+        (ActorKind::Guardian, 2, 9, Class::Holds),
+        (ActorKind::Guardian, 2, 8, Class::Checkouts),
+        (ActorKind::Guardian, 2, 7, Class::Holds),
+        (ActorKind::Guardian, 3, 0, Class::Fees),
+        (ActorKind::Staff, 4, 1, Class::Holds),
+        (ActorKind::Staff, 4, 0, Class::Holds),
+    ];
+    for (actor, days, minutes, class) in looks {
+        let at = now - chrono::Duration::days(days) - chrono::Duration::minutes(minutes);
+        let classes = [class];
+        let event = Event {
+            classes: &classes,
+            ..Event::new(patron.library(), at, Some(ana.id), Action::Viewed, (actor, None))
+        };
+        let mut tx = house.portal.db.begin(patron.scope()).await.unwrap();
+        ledger::append(&mut tx, &*house.portal.entropy, event).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let told = glance(&house, &patron).await;
+    let looks: Vec<_> = told.looks.iter().map(|look| (look.actor.as_str(), look.classes.len())).collect();
+    assert_eq!(looks, [("guardian", 2), ("guardian", 1), ("staff", 1), ("staff", 1)]);
+    assert_eq!(
+        told.looks[0].at,
+        now - chrono::Duration::days(2) - chrono::Duration::minutes(7),
+        "the last of that day"
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn what_is_due_and_owed_is_told(pool: PgPool) {
     let house = House::at("elm").open(&pool).await;
     let ana =

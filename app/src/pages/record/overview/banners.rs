@@ -18,7 +18,7 @@ use portal::record::{ClassPage, Glance};
 /// On the page of one class: what the overview says of it, by the same function, whatever page of its list is shown.
 // Test (server/tests/routes/whole_record.rs): "what is said of a card on the overview is said on its own page too".
 pub fn on_page(found: &ClassPage, profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    each((&found.first, Some(found.class)), Context { profile, today, lang, young: None })
+    each((&found.first, Some(found.class)), Context { profile, today, lang, young: found.young })
 }
 
 /// On the overview: each that applies; mostly none does.
@@ -55,11 +55,16 @@ fn each((glance, here): (&Glance, Option<Class>), context: Context<'_>) -> Vec<A
     }
     if let Some(count) = glance.loans.as_ref().map(|loans| loans.overdue).filter(|count| *count > 0) {
         let link = (here != Some(Class::Checkouts)).then(|| ("/record/checkouts", words::OVERDUE_DO.to(young, lang)));
-        banners.push(banner("wait", &words::overdue(lang, young, count), "", link));
+        banners.push(banner("wait", &words::overdue(lang, young, count), words::OVERDUE_MEANS.to(young, lang), link));
     }
     if let Some(owed) = glance.owed.filter(|owed| *owed > 0) {
         let link = (here != Some(Class::Fees)).then(|| ("/record/fees", words::OWING_DO.to(lang)));
-        banners.push(banner("wait", &words::owing(lang, young, &show::cents(owed)), "", link));
+        banners.push(banner(
+            "wait",
+            &words::owing(lang, young, &show::cents(owed)),
+            words::OWING_MEANS.to(young, lang),
+            link,
+        ));
     }
     banners.extend(at_the_desk(glance, context));
     banners

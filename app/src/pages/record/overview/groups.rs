@@ -79,7 +79,7 @@ pub(super) fn groups(reader: Reader<'_>, found: &Overview, context: Context<'_>)
             let id = format!("group-{at}");
             let name = match reader {
                 Reader::Guardian(opened) if at == 0 => family::about_child(lang, opened.name.as_deref()),
-                Reader::Patron if at == 0 => words::GROUP_YOU.to(context.young, lang).to_owned(),
+                Reader::Patron(young) if at == 0 => words::GROUP_YOU.to(young, lang).to_owned(),
                 _ => name.to(lang).to_owned(),
             };
             (!rows.is_empty()).then(|| {
@@ -139,7 +139,7 @@ fn row(summary: &ClassSummary, reader: Reader<'_>, found: &Overview, context: Co
         <li>
             {icon(drawing(class))}
             <span>
-                <a class="part" href=reader.page(class)>{title(class, reader, context)}</a>
+                <a class="part" href=reader.page(class)>{reader.about(class, context.lang).title}</a>
                 {fact.map(|fact| view! { <small>{fact}</small> })}
             </span>
             <span class="count">{count}</span>
@@ -147,36 +147,74 @@ fn row(summary: &ClassSummary, reader: Reader<'_>, found: &Overview, context: Co
     }
 }
 
-/// What a class is called: to a minor about themselves, in words for their age.
-fn title(class: Class, reader: Reader<'_>, context: Context<'_>) -> String {
-    match context.young {
-        Some(_) => words::drawer(class, context.young).to(context.lang).to_owned(),
-        None => reader.about(class, context.lang).title,
+/// The one thing about a class that people look for, with its day; of most it is the day alone, and the page says the rest.
+// Test (server/tests/routes/whole_record.rs): "each row of the overview that has a day says it".
+fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Option<String> {
+    let (lang, glance) = (context.lang, &found.glance);
+    let dated = dated(summary, context);
+    match summary.class {
+        Class::Checkouts => {
+            let next_due = glance.loans.as_ref().and_then(|loans| loans.next_due);
+            next_due.map(|day| words::fact_due(lang, &context.day(day))).or(dated)
+        }
+        Class::Holds => {
+            let ready = glance.ready.as_ref().filter(|ready| ready.count > 0);
+            let until = ready.and_then(|ready| Some((ready.count, ready.until?)));
+            until.map(|(count, day)| words::fact_ready(lang, count, &context.day(day))).or(dated)
+        }
+        Class::Fees => {
+            let owed = glance.owed.map(|owed| match owed {
+                0 => words::FACT_NOTHING_OWED.to(lang).to_owned(),
+                owed => words::fact_owed(lang, &show::cents(owed)),
+            });
+            let said: Vec<String> = owed.into_iter().chain(dated).collect();
+            (!said.is_empty()).then(|| said.join(" · "))
+        }
+        Class::Preferences => {
+            let in_force: Vec<_> = glance.permissions.iter().filter(|one| one.in_force).collect();
+            let until = in_force.iter().filter_map(|one| one.until).min().map(|day| context.day(day));
+            match in_force.len() {
+                0 => dated,
+                count => Some(words::fact_in_force(lang, count, until.as_deref())),
+            }
+        }
+        _ => dated,
     }
 }
 
-/// The one thing about a class that people look for; of most there is none, and its page says the rest.
-fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Option<String> {
-    let (lang, glance) = (context.lang, &found.glance);
-    match summary.class {
-        Class::Checkouts => {
-            glance.loans.as_ref().and_then(|loans| loans.next_due).map(|day| words::fact_due(lang, &context.day(day)))
-        }
-        Class::Holds => glance
-            .ready
-            .as_ref()
-            .filter(|ready| ready.count > 0)
-            .and_then(|ready| Some(words::fact_ready(lang, ready.count, &context.day(ready.until?)))),
-        Class::Fees => glance.owed.map(|owed| match owed {
-            0 => words::FACT_NOTHING_OWED.to(lang).to_owned(),
-            owed => words::fact_owed(lang, &show::cents(owed)),
-        }),
-        Class::Preferences => match glance.permissions.iter().filter(|one| one.in_force).count() {
-            0 => None,
-            count => Some(words::fact_in_force(lang, count)),
-        },
-        Class::Membership | Class::History => summary.since.map(|day| words::fact_since(lang, &context.day(day))),
-        _ => None,
+/// The newest day of what happened; of what stays, since when it is there.
+fn dated(summary: &ClassSummary, context: Context<'_>) -> Option<String> {
+    if is_of_events(summary.class) {
+        summary.newest.map(|day| context.day(day))
+    } else {
+        summary.since.map(|day| words::fact_since(context.lang, &context.day(day)))
+    }
+}
+
+/// Whether a class is a list of what happened, or comes to happen, and no state that lasts.
+const fn is_of_events(class: Class) -> bool {
+    match class {
+        Class::Notes
+        | Class::Checkouts
+        | Class::Holds
+        | Class::InterlibraryLoans
+        | Class::Fees
+        | Class::Notices
+        | Class::Pending
+        | Class::Registrations
+        | Class::Contributions
+        | Class::Questions
+        | Class::ComputerUse
+        | Class::Activity => true,
+        Class::Identity
+        | Class::Contact
+        | Class::Eligibility
+        | Class::Membership
+        | Class::Family
+        | Class::History
+        | Class::Preferences
+        | Class::Credentials
+        | Class::HeldElsewhere => false,
     }
 }
 
@@ -192,7 +230,7 @@ fn line(
         .enumerate()
         .map(|(at, &class)| {
             let glue = if at == 0 { " " } else { ", " };
-            view! { {glue} <a class="part" href=reader.page(class)>{title(class, reader, context)}</a> }
+            view! { {glue} <a class="part" href=reader.page(class)>{reader.about(class, context.lang).title}</a> }
         })
         .collect();
     (!links.is_empty()).then(|| view! { <p class="none"><b>{says}</b> {links}</p> })

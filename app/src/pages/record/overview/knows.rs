@@ -45,13 +45,13 @@ struct Knows {
 /// How many outside the library know something of a person, or may learn it: as many as the drawing shows.
 // Test (server/tests/routes/whole_record.rs): "s3 l9 the overview counts outside whom the drawing shows there".
 pub(super) fn outside(found: &Overview, context: Context<'_>) -> usize {
-    others(&found.glance, context).len()
+    others(found, context).len()
 }
 
 /// The section.
 pub(super) fn section(found: &Overview, context: Context<'_>) -> impl IntoView + use<> {
     let (lang, young) = (context.lang, context.young);
-    let (ours, others) = (ours(found, context), others(&found.glance, context));
+    let (ours, others) = (ours(found, context), others(found, context));
     let both = !others.is_empty();
     let keys = [Much::All, Much::Part, Much::Asked].map(|much| {
         let means = match much {
@@ -108,32 +108,40 @@ fn lines(rows: &[Knows], side: u8) -> impl IntoView + use<> {
         .collect_view()
 }
 
+/// The day of the card, from which on something of the person can be held: `since Oct 21, 2004`.
+fn since_the_card(found: &Overview, context: Context<'_>) -> Option<String> {
+    let membership = found.classes.iter().find(|one| one.class == Class::Membership);
+    let day = membership.and_then(|one| one.since)?;
+    Some(words::fact_since(context.lang, &context.day(day)).to_lowercase_first())
+}
+
 /// The library, and where it has the record beside this portal. The consortium is not the library, and is with the others.
 fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
     let (lang, profile) = (context.lang, context.profile);
-    let since = found.classes.iter().find(|one| one.class == Class::Membership).and_then(|one| one.since);
+    let since = since_the_card(found, context);
     let library = Knows {
         much: Much::All,
         icon: Icon::Library,
         who: words::THE_LIBRARY.to(lang).to_owned(),
         what: words::WHOLE_RECORD.to(context.young, lang).to_owned(),
-        when: since.map(|day| words::fact_since(lang, &context.day(day)).to_lowercase_first()),
+        when: since.clone(),
     };
     let elsewhere = profile.held_elsewhere.iter().filter(|held| !is_consortium(held, profile)).map(|held| Knows {
         much: Much::Part,
         icon: Icon::Network,
         who: held.who.to(lang).to_owned(),
         what: held.what.to(lang).to_owned(),
-        when: None,
+        when: since.clone().filter(|_| held.from_the_card),
     });
     std::iter::once(library).chain(elsewhere).collect()
 }
 
 /// Whoever is outside the library: the consortium, services of others, people with a permission, whoever was told something,
 /// parents and guardians. Each is one row, so that the rows can be counted.
-fn others(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
+fn others(found: &Overview, context: Context<'_>) -> Vec<Knows> {
+    let glance = &found.glance;
     let each = [
-        consortium(context),
+        consortium(since_the_card(found, context).as_ref(), context),
         services(glance, context),
         permitted(glance, context),
         told(glance, context),
@@ -147,7 +155,7 @@ fn is_consortium(held: &HeldElsewhere, profile: &Profile) -> bool {
     profile.switches.consortium.value.as_deref() == Some(held.who.en.as_str())
 }
 
-fn consortium(context: Context<'_>) -> Vec<Knows> {
+fn consortium(since: Option<&String>, context: Context<'_>) -> Vec<Knows> {
     let (lang, profile) = (context.lang, context.profile);
     let found = profile.held_elsewhere.iter().filter(|held| is_consortium(held, profile));
     found
@@ -156,7 +164,7 @@ fn consortium(context: Context<'_>) -> Vec<Knows> {
             icon: Icon::Network,
             who: held.who.to(lang).to_owned(),
             what: held.what.to(lang).to_owned(),
-            when: None,
+            when: since.filter(|_| held.from_the_card).cloned(),
         })
         .collect()
 }
@@ -176,7 +184,7 @@ fn services(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
             Some(on) => {
                 format!("{}: {}", words::ON_LIST.to(context.young, lang), has(vendor, on.named, context.young, lang))
             }
-            None => gets(vendor, Reader::Patron, context.young, lang),
+            None => gets(vendor, Reader::Patron(context.young), lang),
         },
         // Since when a service knows somebody who uses it is not the library's to know; since when they are on a list is.
         when: listed(vendor).map(|on| {
@@ -281,14 +289,14 @@ fn guardians(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
 }
 
 /// What a service gets, by the labels of the fields; about a child with the child’s name, to a minor in words for their age.
-pub(in crate::pages::record) fn gets(vendor: &Vendor, reader: Reader<'_>, young: Option<Young>, lang: Lang) -> String {
-    let when = match reader {
-        Reader::Patron if vendor.receives.is_empty() => return words::THAT_YOU_ARE.to(young, lang).to_owned(),
+pub(in crate::pages::record) fn gets(vendor: &Vendor, reader: Reader<'_>, lang: Lang) -> String {
+    let (when, young) = match reader {
+        Reader::Patron(young) if vendor.receives.is_empty() => return words::THAT_YOU_ARE.to(young, lang).to_owned(),
         Reader::Guardian(opened) if vendor.receives.is_empty() => {
             return family::that_the_child_is(lang, opened.name.as_deref());
         }
-        Reader::Patron => words::WHEN_USED.to(young, lang),
-        Reader::Guardian(_) => words::WHEN_IT_IS_USED.to(lang),
+        Reader::Patron(young) => (words::WHEN_USED.to(young, lang), young),
+        Reader::Guardian(_) => (words::WHEN_IT_IS_USED.to(lang), None),
     };
     format!("{when}: {}", has(vendor, true, young, lang))
 }

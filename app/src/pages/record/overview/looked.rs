@@ -5,7 +5,7 @@ use crate::prelude::*;
 use crate::{
     pages::record::{strip, told},
     ui::icons::{Icon, icon},
-    words::{family, overview as words, record},
+    words::{minor, overview as words, record},
 };
 use domain::{
     decision::Role,
@@ -49,19 +49,17 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
     let (lang, young, profile) = (context.lang, context.young, context.profile);
     let purpose = look.purpose.as_deref().map(|code| told::purpose(code, profile, lang));
     let action = Action::from_code(&look.action).filter(|action| *action != Action::Viewed);
-    let purpose = purpose.or_else(|| action.map(|action| action.told(look.refused).to(lang).to_owned()));
+    let done = |action| minor::action(action, look.refused, young).to(lang).to_owned();
+    let purpose = purpose.or_else(|| action.map(done));
     let actor = ActorKind::from_code(&look.actor);
-    let none = if actor == Some(ActorKind::Guardian) { words::AS_A_PARENT } else { words::NO_PURPOSE };
-    let purpose = purpose.unwrap_or_else(|| none.to(lang).to_owned());
+    let purpose = purpose.unwrap_or_else(|| minor::no_purpose(actor, young, lang).to_owned());
     let role = look.role.as_deref().and_then(Role::from_code);
-    let who = match (actor, young) {
-        (Some(ActorKind::Guardian), Some(young)) => family::guardian(young).to(lang).to_owned(),
-        (Some(kind), _) => told::who(kind, role, None, lang),
-        (None, _) => look.actor.clone(),
-    };
-    let parts: Vec<&str> = look
-        .classes
-        .iter()
+    let who = actor.map_or_else(|| look.actor.clone(), |kind| told::who(kind, role, None, young, lang));
+    // In the order of the record.
+    let mut codes: Vec<&String> = look.classes.iter().collect();
+    codes.sort_by_key(|code| Class::from_code(code).map(|class| class as usize));
+    let parts: Vec<&str> = codes
+        .into_iter()
         .map(|code| Class::from_code(code).map_or(code.as_str(), |class| words::drawer(class, young).to(lang)))
         .collect();
     let saw = if look.refused {

@@ -45,7 +45,7 @@ impl Context<'_> {
 /// `GET /record`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn) -> Result<Response, Failure> {
     let found = overview(&visit.web.portal, &patron).await?;
-    Ok(page(&visit, Reader::Patron, &found, None))
+    Ok(page(&visit, Reader::Patron(None), &found, None))
 }
 
 /// The card of a child among others, on their guardian's page.
@@ -61,12 +61,13 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
     let profile = &visit.site.profile;
     let today = visit.web.portal.today(profile);
     let young = match (reader, found.glance.born) {
-        (Reader::Patron, Some(born)) => Young::on(born, today, profile.age_of_majority.into()),
+        (Reader::Patron(_), Some(born)) => Young::on(born, today, profile.age_of_majority.into()),
         _ => None,
     };
+    let reader = if let Reader::Patron(_) = reader { Reader::Patron(young) } else { reader };
     let context = Context { profile, today, lang, young };
     let title = match reader {
-        Reader::Patron => words::TITLE.to(young, lang).to_owned(),
+        Reader::Patron(_) => words::TITLE.to(young, lang).to_owned(),
         Reader::Guardian(opened) => family::record_of(lang, opened.name.as_deref()),
     };
     let heading = young.map_or_else(|| title.clone(), |young| words::greeting(lang, young, goes_by(found)));
@@ -83,7 +84,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
                 {card::card(found, context, "person")}
             </div>
             {match reader {
-                Reader::Patron => view! {
+                Reader::Patron(_) => view! {
                     {found.glance.came_back.as_ref().map(|back| banner(&back.address, young, lang))}
                     {banners::all(&found.glance, context)}
                     {knows::section(found, context)}
@@ -95,17 +96,17 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
             <section aria-labelledby="record">
                 <div class="top">
                     <h2 id="record">{words::HELD.to(young, lang)}</h2>
-                    {matches!(reader, Reader::Patron).then(|| view! {
+                    {matches!(reader, Reader::Patron(_)).then(|| view! {
                         <a class="button secondary" href="/record/download">{icon(Icon::Download)} {words::DOWNLOAD.to(lang)}</a>
                     })}
                 </div>
-                {matches!(reader, Reader::Patron).then(|| view! {
+                {matches!(reader, Reader::Patron(_)).then(|| view! {
                     <p class="hint">{words::WHAT_THIS_IS.to(young, lang)} " " {tel(&profile.desk.phone)}</p>
                 })}
                 {groups::groups(reader, found, context)}
             </section>
             {match reader {
-                Reader::Patron => None,
+                Reader::Patron(_) => None,
                 Reader::Guardian(opened) => not_shown::section(opened, lang),
             }}
         }
@@ -123,7 +124,7 @@ fn summary(reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl I
     let (lang, young) = (context.lang, context.young);
     let said = match reader {
         Reader::Guardian(opened) => family::lede_of(lang, opened.name.as_deref()),
-        Reader::Patron => {
+        Reader::Patron(_) => {
             let entries = found.classes.iter().map(|one| one.count).sum();
             let looks = found.glance.months.iter().filter(|one| !one.refused).map(|one| one.count).sum();
             let next =
