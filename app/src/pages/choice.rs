@@ -1,8 +1,8 @@
 //! The language a patron is written to in, how notices come, and how long the list of what they read is kept. Erasing the
 //! list is asked once more.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons,

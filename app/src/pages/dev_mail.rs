@@ -1,7 +1,7 @@
 //! Development only: the mail that would have been sent. A production build does not contain this page.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, visit::Visit},
     ui::render::{Head, render},
 };

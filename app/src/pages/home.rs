@@ -1,8 +1,8 @@
 //! The first page of a library: what the portal is for, and the ways in.
 
-use crate::prelude::*;
 use crate::{
     pages::record::{class::about_entries, reader::Reader},
+    prelude::*,
     request::visit::Visit,
     ui::render::{Head, render},
     words::{access, home as words},

@@ -1,7 +1,7 @@
 //! Letters by post: how many wait, the sheets to print, and that they are in the post.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
         buttons, decision,

@@ -1,7 +1,7 @@
 //! What goes wrong, as pages: a reference number, what to do next, and nothing else.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, visit::Visit},
     ui::render::{Head, render},
     words::problem as words,

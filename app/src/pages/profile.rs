@@ -1,8 +1,8 @@
 //! The profile in force: its versions, each switch with its reading, its note and its rules; and what is open. For every member of the staff:
 //! nothing in it is about anybody.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
         buttons,

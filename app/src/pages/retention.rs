@@ -2,8 +2,8 @@
 //! is posted, so that neither name nor number stands in an address or a log. For other roles there is no such page.
 
 use super::record::told;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -1,7 +1,7 @@
 //! What a decision says at the desk, large, and the part of a record that it allows.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::visit::Visit,
     ui::{
         buttons,

@@ -1,7 +1,6 @@
 //! Form fields: label above, hint, what is wrong, and what was typed kept.
 
-use crate::prelude::*;
-use crate::{request::forms::Problems, words::shell as words};
+use crate::{prelude::*, request::forms::Problems, words::shell as words};
 use domain::{
     parse::{ERROR_PREFIX, Judge},
     words::{Lang, Text},

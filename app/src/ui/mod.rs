@@ -1,6 +1,7 @@
 //! The pieces pages are made of.
 
 pub mod answers;
+pub mod at_service;
 pub mod buttons;
 pub mod decision;
 pub mod fact;
@@ -13,6 +14,7 @@ pub mod languages;
 pub mod marks;
 pub mod pager;
 pub mod photo_id;
+pub mod purpose;
 pub mod qr;
 pub mod render;
 pub mod rows;

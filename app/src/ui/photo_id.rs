@@ -1,7 +1,7 @@
 //! Which photo ID a clerk saw.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::forms::Problems,
     ui::answers::{Answer, one_of},
     words::desk as words,

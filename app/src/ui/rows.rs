@@ -1,7 +1,6 @@
 //! Rows of one list of a record, as a table: what differs from row to row has a column, the rest is said once.
 
-use crate::prelude::*;
-use crate::{ui::value, words::record as words};
+use crate::{prelude::*, ui::value, words::record as words};
 use chrono::NaiveDate;
 use domain::{
     inventory::{Field, Kind, Visibility, show},

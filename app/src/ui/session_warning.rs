@@ -1,9 +1,9 @@
 //! The warning before a session lapses (WCAG 2.2.1), first on the page after the way to its main part: the island
 //! [`SessionClock`] wakes it, and without script a page shows it by itself when its time comes (docs/decisions/0068).
 
-use crate::prelude::*;
 use crate::{
     islands::SessionClock,
+    prelude::*,
     request::{
         stay::{DESKS, PATRONS},
         visit::Visit,

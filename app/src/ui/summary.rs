@@ -1,7 +1,6 @@
 //! The error summary at the top of a form (after GOV.UK's contract): it takes the focus and links to each field.
 
-use crate::prelude::*;
-use crate::{request::forms::Problems, words::shell as words};
+use crate::{prelude::*, request::forms::Problems, words::shell as words};
 use domain::words::Lang;
 
 /// What is wrong, or nothing where nothing is.

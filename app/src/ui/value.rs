@@ -1,7 +1,7 @@
 //! One value as a person reads it.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     ui::rules,
     words::{correction, record as words},
 };

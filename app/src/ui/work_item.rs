@@ -1,7 +1,7 @@
 //! A line of the desk's work, opened: what it is, whose it is, and one button that settles it.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::visit::Visit,
     ui::{
         buttons,

@@ -28,8 +28,11 @@ struct Siblings {
 }
 
 /// Which modules are held to it.
-const SIBLINGS: [Siblings; 2] =
-    [Siblings { root: "portal/src", inside: &[] }, Siblings { root: "app/src", inside: &[] }];
+const SIBLINGS: [Siblings; 3] = [
+    Siblings { root: "portal/src", inside: &[] },
+    Siblings { root: "app/src", inside: &[] },
+    Siblings { root: "app/src", inside: &["pages"] },
+];
 
 /// The services of `portal`, which know of no task. (`jobs` does what tasks ask for, and stands above them.)
 const SERVICES: [&str; 11] =

@@ -1,8 +1,8 @@
 //! Switching on online access: with a code from the desk, or a link by e-mail.
 
 use super::{forgot, new_secret, sign_in::card_number};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         client::Client,

@@ -1,8 +1,8 @@
 //! Changing one's PIN or password.
 
-use crate::prelude::*;
 use crate::{
     pages::access::new_secret::{differing, fields},
+    prelude::*,
     request::{
         Web,
         failure::Failure,

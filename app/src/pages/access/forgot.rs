@@ -1,8 +1,8 @@
 //! A forgotten PIN or password: a link to the address on record. The answer is the same for every card number.
 
 use super::sign_in::card_number;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         client::Client,
         failure::Failure,

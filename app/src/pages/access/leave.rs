@@ -1,8 +1,8 @@
 //! Closing one's card for good: what stands in the way, what stays and until when, asked with the PIN, and taken back.
 
-use crate::prelude::*;
 use crate::{
     pages::access::sign_out::forget,
+    prelude::*,
     request::{
         Web,
         failure::Failure,

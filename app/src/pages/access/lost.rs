@@ -1,8 +1,8 @@
 //! Reporting a card lost (L19): asked once, done at once.
 
-use crate::prelude::*;
 use crate::{
     pages::access::sign_out::forget,
+    prelude::*,
     request::{Web, failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons,

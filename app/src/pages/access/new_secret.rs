@@ -1,7 +1,7 @@
 //! Choosing a PIN or password with a mailed link or a code from the desk.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web, at_desk,
         client::Client,

@@ -1,8 +1,8 @@
 //! Where the patron is signed in, and ending it: one session, or all.
 
-use crate::prelude::*;
 use crate::{
     pages::{access::sign_out::forget, record::held::ClassHeld},
+    prelude::*,
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},

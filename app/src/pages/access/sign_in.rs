@@ -1,7 +1,7 @@
 //! Signing in with card number and PIN or password.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web, at_desk,
         client::{Client, device_label},

@@ -1,7 +1,7 @@
 //! Signing out, and the page that says so.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, device, failure::Failure, in_browser::InBrowser, visit::Visit},
     ui::render::{Head, render},
     words::access as words,

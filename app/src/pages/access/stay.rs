@@ -1,7 +1,7 @@
 //! Going on with a session without script: opening this page has already done it, and leaves the other page as it is.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{at_desk::AtDesk, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},

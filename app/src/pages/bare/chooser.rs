@@ -1,8 +1,7 @@
 //! The bare host: choose a library.
 
 use super::{Guest, render};
-use crate::prelude::*;
-use crate::{request::Web, words::home as words};
+use crate::{prelude::*, request::Web, words::home as words};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, Uri},

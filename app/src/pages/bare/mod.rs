@@ -3,8 +3,8 @@
 pub mod chooser;
 pub mod problem;
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         visit::{language_cookie, nonce, wanted, without_language},

@@ -1,9 +1,9 @@
 //! One breach: what is known, the clock, and the steps in their order. None can be skipped.
 
 use super::state;
-use crate::prelude::*;
 use crate::{
     pages::process::needed,
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -1,8 +1,8 @@
 //! The register.
 
 use super::state;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -1,8 +1,8 @@
 //! Writing a breach down.
 
-use crate::prelude::*;
 use crate::{
     pages::process::needed,
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -1,7 +1,7 @@
 //! Who was told of a breach, how and when: to look at, to print, and as CSV.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -1,15 +1,16 @@
 //! The last answers, newest first.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::visit::Visit,
     ui::{
         fold::{Level, fold, inside},
+        purpose::purpose_label,
         table,
     },
     words::consent as words,
 };
-use domain::{consent::Purpose, inventory::show};
+use domain::inventory::show;
 use portal::consent::Answer;
 
 /// The last answers, or that there are none; folded.
@@ -30,11 +31,6 @@ pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="history">{fold("history", Level::Two, words::HISTORY.to(lang).to_owned(), false, body)}</section>
     }
-}
-
-/// What an answer was for; its code where the library does not offer it any more.
-pub fn purpose_label(visit: &Visit, code: &str) -> String {
-    Purpose::from_code(code, &visit.site.profile).map_or_else(|| code.to_owned(), |purpose| purpose.label(visit.lang))
 }
 
 fn row(visit: &Visit, answer: &Answer) -> impl IntoView + use<> {

@@ -1,8 +1,7 @@
 //! A switch that is pressed in the browser: the server's half of the island `ConsentSwitches`.
 
 use super::{history::history, list::ConsentsPage, switch};
-use crate::prelude::*;
-use crate::{pages::record::held::ClassHeld, request::visit::Visit, ui::render::fragment};
+use crate::{pages::record::held::ClassHeld, prelude::*, request::visit::Visit, ui::render::fragment};
 use axum::http::StatusCode;
 use domain::{consent::Purpose, inventory::Class};
 use portal::consent::{Said, say};

@@ -8,8 +8,8 @@
 //! A newsletter is passed on. So the page after the click is the same whether its reader had left before or leaves now, and so is
 //! the page after taking it back.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, forms::Posted, in_path::InPath, visit::Visit},
     ui::{
         buttons,

@@ -1,10 +1,10 @@
 //! Each kind of e-mail with its own yes or no.
 
 use super::{history::history, switch};
-use crate::prelude::*;
 use crate::{
     islands::ConsentSwitches,
     pages::record::held::ClassHeld,
+    prelude::*,
     request::{
         Web,
         failure::Failure,

@@ -1,6 +1,5 @@
 //! Yes and no to e-mail, and the receipts.
 
-pub mod at_service;
 pub mod desk;
 mod history;
 pub mod in_place;

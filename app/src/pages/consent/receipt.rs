@@ -1,11 +1,11 @@
 //! The receipt of one answer: a page to print, and a file.
 
-use super::history::purpose_label;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons,
+        purpose::purpose_label,
         render::{Head, render},
     },
     words::consent as words,

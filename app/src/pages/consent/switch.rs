@@ -2,8 +2,7 @@
 //!
 //! A switch is the button of a form, so it works without script, and says what it is to anyone who hears the page.
 
-use crate::prelude::*;
-use crate::{request::visit::Visit, ui::table, words::consent as words};
+use crate::{prelude::*, request::visit::Visit, ui::table, words::consent as words};
 use chrono::NaiveDate;
 use domain::{
     consent::{Purpose, statement, what},

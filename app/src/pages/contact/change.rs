@@ -2,9 +2,9 @@
 //! from step to step, so nothing is kept until the patron says so and nothing is lost by a mistake.
 
 use super::check;
-use crate::prelude::*;
 use crate::{
     pages::returned::write_again,
+    prelude::*,
     request::{
         Web,
         failure::Failure,

@@ -1,8 +1,8 @@
 //! Check your answers: each value now, each after, what happens next, and the PIN or password once more.
 
 use super::under_way::value;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{forms::Problems, visit::Visit},
     ui::{
         fact::fact,

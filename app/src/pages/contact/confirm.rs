@@ -1,8 +1,8 @@
 //! Where the link to a new e-mail address leads. It works signed in or not: the mail may be read on another device.
 
-use crate::prelude::*;
 use crate::{
     pages::access::new_secret::tidy,
+    prelude::*,
     request::{Web, failure::Failure, forms::Posted, visit::Visit},
     ui::{
         buttons,

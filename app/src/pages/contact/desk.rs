@@ -1,8 +1,8 @@
 //! A change that waits: what it is, two steps to confirm it, two to refuse it with a reason.
 
-use crate::prelude::*;
 use crate::{
     pages::contact::under_way::{in_system, value},
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,8 +1,8 @@
 //! What became of a change, with its reference.
 
 use super::under_way::{mail_has_failed, mail_is_to_be_sent, waits_for};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
     words::{contact as words, returned},

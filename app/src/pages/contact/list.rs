@@ -1,9 +1,9 @@
 //! Every contact detail, with the change that is under way.
 
 use super::under_way::{in_system, value, waits_for};
-use crate::prelude::*;
 use crate::{
     pages::{record::held::ClassHeld, returned::banner},
+    prelude::*,
     request::{Web, failure::Failure, forms::Posted, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
     words::{contact as words, returned},

@@ -5,8 +5,8 @@ use super::{
     check::{self, form_field},
     under_way::waits_for,
 };
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         failure::Failure,

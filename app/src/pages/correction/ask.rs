@@ -1,8 +1,8 @@
 //! One row of the record, and what is wrong in it: by its person, or by a guardian of what they may see.
 
-use crate::prelude::*;
 use crate::{
-    pages::record::reader::Reader,
+    pages::record::{reader::Reader, wrong::address},
+    prelude::*,
     request::{
         Web,
         failure::Failure,
@@ -26,16 +26,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    contact::Detail,
-    inventory::{Class, Relation, info},
+    inventory::info,
     parse::{FieldError, ShortText},
-    words::Text,
 };
 use portal::{
     authority::Patron,
     correction::{CorrectionOutcome, Named, Wish, ask, ask_for_child, named, named_for_child},
     family::{self, Access, ChildRecord},
-    record::{Cell, Row},
+    record::Cell,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -94,41 +92,6 @@ impl Whose {
             Self::Childs(_) => format!("{}?done=asked", address(self.reader(), relation, row)),
         }
     }
-}
-
-/// What can be done about a value, or about a row of a list where no column is named: where, and what the link says. A contact detail
-/// is changed by its patron where that asks for the PIN or password, and nothing of it is asked for here.
-// Test (server/tests/routes/one_page.rs): "l20 beside a contact detail is the way to change it and no other".
-pub fn way(
-    reader: Reader<'_>,
-    (class, relation): (Class, &Relation),
-    row: &Row,
-    column: Option<&str>,
-) -> Option<(String, Text)> {
-    if !can_be_asked(class, relation) {
-        return None;
-    }
-    match (Detail::of(relation.name, row.kind(), column.unwrap_or_default()), reader) {
-        (Some(detail), Reader::Patron(_)) => Some((format!("/contact/{}", detail.code()), words::CHANGE_IT)),
-        (Some(_), Reader::Guardian(_)) => None,
-        (None, _) => {
-            let address = address(reader, relation.name, row.id);
-            let named = column.map_or_else(|| address.clone(), |column| format!("{address}?field={column}"));
-            Some((named, words::WRONG))
-        }
-    }
-}
-
-fn address(reader: Reader<'_>, relation: &str, row: Uuid) -> String {
-    match reader {
-        Reader::Patron(_) => format!("/corrections/{relation}/{row}"),
-        Reader::Guardian(opened) => format!("/family/{}/wrong/{relation}/{row}", opened.link),
-    }
-}
-
-/// Whether it can be said of the values of this list or card that they are wrong. A line of what happened is never changed.
-fn can_be_asked(class: Class, relation: &Relation) -> bool {
-    class != Class::Activity && relation.name != "correction"
 }
 
 async fn guardian(visit: &Visit, patron: &Patron, link: Uuid) -> Result<Whose, Failure> {

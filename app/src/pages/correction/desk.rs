@@ -1,7 +1,7 @@
 //! The desk: a value that is said to be wrong, and what the library says to it.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,7 +1,7 @@
 //! What was said to be wrong, where it stands, taking it back, and the statement after a refusal.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         failure::Failure,

@@ -1,8 +1,8 @@
 //! Adding a child, with the child's card or with a code from the desk.
 
-use crate::prelude::*;
 use crate::{
     pages::access::change::kept_under,
+    prelude::*,
     request::{
         Web, at_desk,
         client::Client,

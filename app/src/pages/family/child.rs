@@ -1,13 +1,13 @@
 //! A child's record, as far as the decision allows at this moment.
 
-use super::{not_shown, others, over};
-use crate::prelude::*;
+use super::{others, over};
 use crate::{
     pages::record::{
         class::{self, Searched, Wanted},
-        overview,
+        not_shown, overview,
         reader::Reader,
     },
+    prelude::*,
     request::{failure::Failure, forms::Posted, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},

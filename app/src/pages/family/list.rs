@@ -1,9 +1,9 @@
 //! The children someone has added. A young person sees here who can look at their own record.
 
 use super::{over, who_sees};
-use crate::prelude::*;
 use crate::{
     pages::record::{held::ClassHeld, overview::card_of},
+    prelude::*,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         icons::{Icon, icon},

@@ -5,7 +5,6 @@ pub mod ask_end;
 pub mod child;
 pub mod desk;
 pub mod list;
-pub mod not_shown;
 mod others;
 mod over;
 pub mod remove;

@@ -1,7 +1,7 @@
 //! A link that is over: kindly, with the reason as far as it may be told.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::visit::Visit,
     ui::{
         buttons,

@@ -1,7 +1,7 @@
 //! A guardian removes a child from the account: asked once, done at once.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons,

@@ -1,7 +1,6 @@
 //! What a young person is told about who can look at the record, in words for their age.
 
-use crate::prelude::*;
-use crate::{ui::tel::tel, words::family as words};
+use crate::{prelude::*, ui::tel::tel, words::family as words};
 use domain::{inventory::show, profile::Profile, words::Lang};
 use portal::family::WhoSees;
 

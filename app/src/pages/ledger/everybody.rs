@@ -1,8 +1,8 @@
 //! Everybody's page of the ledger: its head as it is now, and what becomes of a receipt.
 
-use crate::prelude::*;
 use crate::{
     islands::ReceiptCheck,
+    prelude::*,
     request::{
         Web,
         failure::Failure,

@@ -1,8 +1,8 @@
 //! One's own lines, proved: by the portal on the page, and by one's own browser, which need not believe it.
 
-use crate::prelude::*;
 use crate::{
     islands::ProofCheck,
+    prelude::*,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons, file,

@@ -6,8 +6,8 @@ use super::{
     record::{band_view, over},
     screen::screen,
 };
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

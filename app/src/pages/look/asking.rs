@@ -1,8 +1,8 @@
 //! Somebody asks about the record of a look: who it can be, what they show, and what it is about.
 
 use super::{asks::door, foresight::foresight};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{forms::Problems, visit::Visit},
     ui::{
         answers::{Answer, one_of},

@@ -1,7 +1,7 @@
 //! Somebody asks about a person, and no record is needed: the words to say. Every role of the staff may read them.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{at_desk::AtDesk, failure::Failure, forms::Problems, in_path::InPath, visit::Visit},
     ui::{
         buttons,

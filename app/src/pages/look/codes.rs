@@ -1,8 +1,8 @@
 //! The second member of staff confirms a code for a record without an e-mail address: for online access, or for a parent or
 //! guardian.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -2,8 +2,7 @@
 //! [`Foresight`](crate::islands::Foresight) shows the one that fits the form. Nothing of it is from the record.
 
 use super::asking::AskForm;
-use crate::prelude::*;
-use crate::{islands::Foresight, request::visit::Visit, words::desk_asks as words};
+use crate::{islands::Foresight, prelude::*, request::visit::Visit, words::desk_asks as words};
 use domain::{
     asking::{Proof, ProofSort, Voice, foresee},
     decision::Decision,

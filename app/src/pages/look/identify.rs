@@ -1,8 +1,8 @@
 //! Finding a record where the card is not there: by what a photo ID shows, by the number that calls, or by what somebody says who
 //! offers to pay. It is posted, so that nothing of it stands in an address or a log.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

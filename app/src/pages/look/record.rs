@@ -1,8 +1,8 @@
 //! A look at a record: what for, then what may be told, and nothing else.
 
 use super::screen::screen;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

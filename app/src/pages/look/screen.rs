@@ -5,8 +5,8 @@ use super::{
     asking::{AskForm, form, voices},
     record::opened_view,
 };
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{forms::Problems, visit::Visit},
     ui::{
         buttons,

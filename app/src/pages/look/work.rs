@@ -1,8 +1,8 @@
 //! The work list, and the one search box.
 
-use crate::prelude::*;
 use crate::{
     islands::WorkList,
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Problems, visit::Visit},
     ui::{
         buttons,

@@ -1,7 +1,7 @@
 //! Mail that could not be sent, for the Director and the administrator: why, and trying it again.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
         buttons,

@@ -1,8 +1,8 @@
 //! Every message the portal can send, as its reader gets it: for the Director and the administrator.
 
 use super::given_up::keeper;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, in_path::InPath, visit::Visit},
     ui::{
         buttons,

@@ -1,9 +1,9 @@
 //! Writing an issue.
 
 use super::editor;
-use crate::prelude::*;
 use crate::{
     islands::LetterBeside,
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,8 +1,8 @@
 //! One issue: how it will be read, who gets it, trying it out, sending it, stopping it.
 
 use super::{editor, state};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,8 +1,8 @@
 //! The issues, and how far each has come.
 
 use super::{editor, state};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
         buttons,

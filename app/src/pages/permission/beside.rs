@@ -2,8 +2,7 @@
 //! signed; and in the form, where words and ticks disagree.
 
 use super::questions::AskFields;
-use crate::prelude::*;
-use crate::{islands::PermissionText, request::visit::Visit, words::permission as words};
+use crate::{islands::PermissionText, prelude::*, request::visit::Visit, words::permission as words};
 use chrono::NaiveDate;
 use domain::{
     digest,

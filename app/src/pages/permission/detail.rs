@@ -1,8 +1,8 @@
 //! One permission: how far it has come, what it says, when it was used, and the way to take it back.
 
 use super::{back_to_list, found, parts};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         fact::fact,

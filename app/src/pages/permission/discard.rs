@@ -1,8 +1,8 @@
 //! Throwing a draft away.
 
 use super::{Elsewhere, crumb, draft, to};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::render::{Head, render},
     words::permission as words,

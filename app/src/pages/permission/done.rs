@@ -1,8 +1,8 @@
 //! Signed: the reference, and what to bring to the desk.
 
 use super::{back_to_list, found};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},

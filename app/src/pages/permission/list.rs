@@ -1,9 +1,9 @@
 //! Every permission of the patron, by how far it has come; or why there are none here.
 
 use super::parts;
-use crate::prelude::*;
 use crate::{
     pages::record::held::ClassHeld as InTheRecord,
+    prelude::*,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         fold::inside,

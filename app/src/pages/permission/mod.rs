@@ -15,8 +15,8 @@ mod told;
 pub mod withdraw;
 pub mod write;
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, visit::Visit},
     words::permission as words,
 };

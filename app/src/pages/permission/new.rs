@@ -1,8 +1,8 @@
 //! Before the first question: what a permission is, and what one may begin with.
 
 use super::back_to_list;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         failure::Failure,
         forms::{Posted, Problems},

@@ -1,8 +1,8 @@
 //! A permission to print: reference, the text, lines to sign on, and how to withdraw it.
 
 use super::{crumb, found};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},

@@ -1,8 +1,8 @@
 //! The questions of a permission: their fields, and how they are read. The patron answers them on one page, and the desk
 //! reads a paper with them.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{forms::Problems, visit::Visit},
     ui::{
         answers::{Answer, day, long, one_of, some_of},

@@ -1,8 +1,8 @@
 //! The exact text, and the signature under it.
 
 use super::{Elsewhere, crumb, draft, found, questions::field_of, to};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         failure::Failure,
         forms::{Posted, Problems, busy},

@@ -1,8 +1,8 @@
 //! Taking a permission back: asked once, done at once.
 
 use super::{crumb, found};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, forms::Problems, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
         render::{Head, render},

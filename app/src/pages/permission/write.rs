@@ -8,8 +8,8 @@ use super::{
     to,
     told::told,
 };
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         failure::Failure,
         forms::{Posted, Problems},

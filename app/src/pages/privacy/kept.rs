@@ -1,7 +1,7 @@
 //! How long each part of the record is kept: a drawing, the shortest first, that stands in the table which says the same.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     ui::{rules::places, table},
     words::{home as words, record},
 };

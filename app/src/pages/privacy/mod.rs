@@ -5,9 +5,9 @@ mod kept;
 pub mod sheet;
 
 use super::process;
-use crate::prelude::*;
 use crate::{
     pages::consent::subscriber::what_is_held,
+    prelude::*,
     request::{Web, failure::Failure, visit::Visit},
     ui::{
         fold::{Level, fold},

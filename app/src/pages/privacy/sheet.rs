@@ -1,7 +1,7 @@
 //! The rules on one sheet of paper, to hang up where people ask, with the address of all of them.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::visit::Visit,
     ui::{
         qr::qr,

@@ -1,7 +1,7 @@
 //! How many requests there were, by half-year, in bands: for the board, to print.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

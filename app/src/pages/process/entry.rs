@@ -6,8 +6,8 @@ use super::{
     people::line,
     steps::{self, StepForm},
 };
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -1,7 +1,7 @@
 //! The register, for the Director. For others there is no such page.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -1,7 +1,7 @@
 //! A written objection to a subpoena for a deposition, to print: a draft for counsel (§ 52-148e).
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

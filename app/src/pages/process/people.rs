@@ -1,8 +1,8 @@
 //! Whose record a paper names, what left of it, and an order of silence.
 
 use super::steps::StepForm;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{forms::Problems, visit::Visit},
     ui::{answers::day, fact::fact, field::Field, first_of::first_of, table},
     words::{process as words, warrant as warrant_words},

@@ -1,7 +1,7 @@
 //! Practice: the same words, questions and answers as when police or papers come, on a page that writes nothing.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         at_desk::AtDesk,
         forms::{Posted, Problems},

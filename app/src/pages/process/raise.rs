@@ -1,8 +1,8 @@
 //! Somebody came: the words to say, and what to write down. For every role.
 
 use super::{needed, optional};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,7 +1,7 @@
 //! What left, to print and hand over: the very text, its fingerprint, lines to sign on; and the text as a file.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -2,8 +2,8 @@
 //! then it is given.
 
 use super::{needed, optional};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -1,8 +1,8 @@
 //! The steps of one request: what was brought and what it names, counsel, how it ended.
 
 use super::optional;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         forms::{Problems, day_or_none},
         visit::Visit,

@@ -1,8 +1,8 @@
 //! A search warrant runs at once: what to do, one thing after the other, and a list of what is taken. For every role.
 
 use super::{needed, optional};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,8 +1,8 @@
 //! A wellness check: anyone who is in charge says whom they fear for and why, and reads out what may be told.
 
 use super::{entry::sought, needed, optional};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,8 +1,8 @@
 //! What happened to the record, as people tell it: what for, who, what they saw; others first, one's own visits by day.
 
 use super::{class, reader::Reader, released, slip, strip, told};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         buttons,

@@ -7,11 +7,11 @@ use super::{
     reader::Reader,
     slip, told,
 };
-use crate::prelude::*;
 use crate::{
-    pages::consent::at_service,
+    prelude::*,
     request::{failure::Failure, forms::Posted, in_path::InPath, signed_in::SignedIn, visit::Visit},
     ui::{
+        at_service,
         fact::fact,
         fold::{Level, fold},
         render::{Head, render},

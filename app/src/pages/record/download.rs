@@ -1,8 +1,8 @@
 //! A copy of everything, made when asked for and streamed; nothing of it is kept.
 
-use crate::prelude::*;
 use crate::{
     islands::ArchiveProgress,
+    prelude::*,
     request::{
         Web,
         failure::Failure,

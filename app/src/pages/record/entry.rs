@@ -1,9 +1,8 @@
 //! A drawer with one card in it: label, value, and behind each value why it is there and where it came from.
 
-use super::reader::Reader;
-use crate::prelude::*;
+use super::{reader::Reader, wrong};
 use crate::{
-    pages::correction,
+    prelude::*,
     ui::{fact::fact, value},
     words::record as words,
 };
@@ -22,7 +21,7 @@ pub fn card(
     profile: &Profile,
     lang: Lang,
 ) -> impl IntoView + use<> {
-    let way = |cell: &Cell| correction::ask::way(reader, (about.class, relation), row, Some(cell.field.column));
+    let way = |cell: &Cell| wrong::way(reader, (about.class, relation), row, Some(cell.field.column));
     let said = reader.about(about.class, lang);
     // What is not recorded is named once, below what is: there is nothing to say of each.
     let (missing, held): (Vec<&Cell>, Vec<&Cell>) = row.cells.iter().partition(|cell| value::is_missing(cell));

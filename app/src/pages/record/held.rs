@@ -7,8 +7,8 @@ use super::{
     reader::Reader,
     slip,
 };
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, visit::Visit},
     words::overview::HELD,
 };

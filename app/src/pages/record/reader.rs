@@ -1,8 +1,8 @@
 //! Who reads a record, and where its pages are.
 
 use super::held::page_of;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     ui::buttons,
     words::{family, minor, record as words},
 };

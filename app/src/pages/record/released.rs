@@ -1,7 +1,6 @@
 //! What was given to police, an agency or a court: to whom, why, and word for word.
 
-use crate::prelude::*;
-use crate::{ui::fact::fact, words::released as words};
+use crate::{prelude::*, ui::fact::fact, words::released as words};
 use domain::{
     inventory::{show, told},
     profile::Profile,

@@ -1,10 +1,9 @@
 //! A class with many entries in it: a ruled list, with pages and a search.
 
-use super::{class::nothing_held, entry::from, held::turned_at, reader::Reader};
-use crate::prelude::*;
+use super::{class::nothing_held, entry::from, held::turned_at, reader::Reader, wrong};
 use crate::{
     islands::ListSearch,
-    pages::correction,
+    prelude::*,
     ui::{
         pager::pager,
         rows::{Columns, Context, MOST_COLUMNS, Sums, brief, cell, cells, heads, in_list, same_in_all, totals},
@@ -199,7 +198,7 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
     let stays = dues.first().copied().filter(|_| !layout.dated).and_then(|due| show::due(due, lang));
     let source = section.rows.first().filter(|_| !layout.mixed).map(|row| from(&row.source, lang));
     let heads = heads(&layout.columns.shown, lang);
-    let way = |row: &Row| correction::ask::way(reader, (found.class, section.relation), row, None);
+    let way = |row: &Row| wrong::way(reader, (found.class, section.relation), row, None);
     let can_be_asked = section.rows.iter().any(|row| way(row).is_some());
     let placed = section.rows.iter().zip(&dues).zip(first - 1..);
     let rows: Vec<_> = placed

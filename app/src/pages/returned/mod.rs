@@ -2,8 +2,8 @@
 
 pub mod desk;
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, signed_in::SignedIn},
     ui::{
         icons::{Icon, icon},

@@ -1,8 +1,8 @@
 //! The person who is asked about their looks answers, once.
 
 use super::kind;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,8 +1,8 @@
 //! The Director asks a member of the staff about their looks.
 
 use super::kind;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

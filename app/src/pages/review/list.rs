@@ -1,8 +1,8 @@
 //! Looks by clerk and purpose, out of the ordinary first, and the questions that were asked.
 
 use super::kind;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

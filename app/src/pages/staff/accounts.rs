@@ -1,7 +1,7 @@
 //! Staff accounts, for the Director and the administrator: seeing them, ending one at once. Adding one is `add.rs`.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, forms::Posted, visit::Visit},
     ui::{
         first_of::first_of,

@@ -2,8 +2,8 @@
 //! what was made up once.
 
 use super::accounts::keeper;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

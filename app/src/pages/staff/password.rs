@@ -1,7 +1,7 @@
 //! Changing one's own password at the desk.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,8 +1,8 @@
 //! Signing in and out at the desk.
 
-use crate::prelude::*;
 use crate::{
     pages::access::sign_out,
+    prelude::*,
     request::{
         Web, at_desk,
         client::Client,

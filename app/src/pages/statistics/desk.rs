@@ -1,8 +1,8 @@
 //! The same for the Director, whether or not it is published.
 
 use super::{YearQuery, page};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},

@@ -5,9 +5,9 @@ pub mod desk;
 mod drawing;
 mod tables;
 
-use crate::prelude::*;
 use crate::{
     pages::process,
+    prelude::*,
     request::{Web, failure::Failure, visit::Visit},
     ui::render::{Head, render},
     words::statistics as words,

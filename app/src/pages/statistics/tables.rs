@@ -1,7 +1,6 @@
 //! The tables: months, totals of a half-year, and what is broken down.
 
-use crate::prelude::*;
-use crate::{ui::table, words::statistics as words};
+use crate::{prelude::*, ui::table, words::statistics as words};
 use domain::{
     inventory::show,
     profile::Profile,

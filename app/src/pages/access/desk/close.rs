@@ -1,7 +1,7 @@
 //! A card is closed at the desk, within a look: which and why, then once more, then done.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -4,8 +4,8 @@ pub mod proof;
 mod proof_file;
 pub mod report;
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

@@ -1,9 +1,8 @@
 //! Proof of what was agreed to, for an address and a moment: a page and a file. For the Director alone.
 
 use super::proof_file::{BY_ADDRESS, file};
-use crate::prelude::*;
 use crate::{
-    pages::consent::history::purpose_label,
+    prelude::*,
     request::{
         Web,
         at_desk::{AtDesk, director},
@@ -16,6 +15,7 @@ use crate::{
         buttons,
         fact::fact,
         field::Field,
+        purpose::purpose_label,
         render::{Head, render},
         rules::cited,
         summary::summary,

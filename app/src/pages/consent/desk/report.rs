@@ -1,12 +1,13 @@
 //! How many said yes, no and nothing to each question, and how: a page and a table, without a name. For the Director and the
 //! administrator, who write newsletters.
 
-use crate::prelude::*;
 use crate::{
-    pages::{consent::history::purpose_label, newsletter::editor},
+    pages::newsletter::editor,
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
         buttons, file,
+        purpose::purpose_label,
         render::{Head, render},
         table,
     },

@@ -1,8 +1,8 @@
 //! Asking for newsletters without a card, and for the link to what is held. The answer is the same for every address.
 
 use super::{offered, what_is_held};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         client::Client,
         failure::Failure,

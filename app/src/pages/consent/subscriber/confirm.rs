@@ -1,8 +1,8 @@
 //! Where the link in the first mail leads: what the yes means, and the button.
 
 use super::dead;
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{Web, failure::Failure, forms::Posted, visit::Visit},
     ui::{
         buttons,

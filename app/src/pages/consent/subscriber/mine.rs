@@ -2,9 +2,8 @@
 //! for each newsletter, and its removal.
 
 use super::dead;
-use crate::prelude::*;
 use crate::{
-    pages::consent::{at_service, history::purpose_label},
+    prelude::*,
     request::{
         Web,
         failure::Failure,
@@ -12,7 +11,9 @@ use crate::{
         visit::Visit,
     },
     ui::{
+        at_service,
         fact::fact,
+        purpose::purpose_label,
         render::{Head, render},
         summary::summary,
     },

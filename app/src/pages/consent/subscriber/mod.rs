@@ -4,8 +4,8 @@ pub mod ask;
 pub mod confirm;
 pub mod mine;
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, visit::Visit},
     ui::render::{Head, render},
     words::subscriber as words,

@@ -3,9 +3,9 @@
 pub mod end_asked;
 mod view;
 
-use crate::prelude::*;
 use crate::{
     pages::look::record::slip,
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

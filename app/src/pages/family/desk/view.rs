@@ -1,8 +1,8 @@
 //! What stands on the desk's page of a child's family.
 
 use super::{FamilyForm, Said};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{forms::Problems, visit::Visit},
     ui::{
         buttons,

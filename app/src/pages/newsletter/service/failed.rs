@@ -1,7 +1,7 @@
 //! What came to nothing at a service that the portal is connected to, with a box for each and a field for its number there.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{forms::Problems, visit::Visit},
     ui::{buttons, field::error_line, first_of::first_of},
     words::service as words,

@@ -1,7 +1,7 @@
 //! Who left at the service: the file that it gives, pasted.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::forms::Problems,
     ui::{answers::long, buttons},
     words::service as words,

@@ -1,8 +1,8 @@
 //! The newsletters that a service sends.
 
-use crate::prelude::*;
 use crate::{
     pages::newsletter::editor,
+    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, visit::Visit},
     ui::{
         buttons,

@@ -3,9 +3,9 @@
 //! administrator reads how many.
 
 use super::{failed, left, remove, service_list};
-use crate::prelude::*;
 use crate::{
     pages::newsletter::{director, editor},
+    prelude::*,
     request::{
         Web,
         at_desk::AtDesk,

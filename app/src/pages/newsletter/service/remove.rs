@@ -1,7 +1,7 @@
 //! Whom to take off at the service, with a box for each.
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{forms::Problems, visit::Visit},
     ui::{buttons, first_of::first_of},
     words::service as words,

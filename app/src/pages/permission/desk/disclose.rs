@@ -1,9 +1,9 @@
 //! Telling what a permission names: who asks, what they showed, and then the permitted parts and nothing else.
 
 use super::{DeskFields, back, found, no};
-use crate::prelude::*;
 use crate::{
     pages::permission::parts,
+    prelude::*,
     request::{
         at_desk::AtDesk,
         failure::Failure,

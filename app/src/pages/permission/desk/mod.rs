@@ -6,8 +6,8 @@ pub mod open;
 pub mod paper;
 pub mod settle;
 
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{failure::Failure, visit::Visit},
     ui::{buttons, decision},
     words::{desk, desk_permission as words},

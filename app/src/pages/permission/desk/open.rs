@@ -1,9 +1,9 @@
 //! One permission at the desk: what was signed, and the first of two steps to confirm, refuse or withdraw it.
 
 use super::{DeskFields, back, found};
-use crate::prelude::*;
 use crate::{
     pages::permission::parts,
+    prelude::*,
     request::{at_desk::AtDesk, failure::Failure, forms::Problems, in_path::InPath, visit::Visit},
     ui::{
         answers::{Answer, long, one_of},

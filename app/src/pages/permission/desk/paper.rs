@@ -1,9 +1,9 @@
 //! A permission signed on paper: all of it on one page, read to the patron, then put in force.
 
 use super::{DeskFields, back, carried, no};
-use crate::prelude::*;
 use crate::{
     pages::permission::questions::{field_of, fields, read_all, take},
+    prelude::*,
     request::{
         at_desk::AtDesk,
         failure::Failure,

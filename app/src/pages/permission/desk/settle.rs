@@ -1,8 +1,8 @@
 //! Confirming, refusing and withdrawing: checked once more, then done.
 
 use super::{DeskFields, back, carried, found, no, open};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     request::{
         at_desk::AtDesk,
         failure::Failure,

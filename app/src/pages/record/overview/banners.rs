@@ -2,8 +2,8 @@
 //! that waits. It is said on the overview and on the page that it is about.
 
 use super::{Context, in_bold};
-use crate::prelude::*;
 use crate::{
+    prelude::*,
     ui::icons::{Icon, icon},
     words::{leave, overview as words},
 };

@@ -1,9 +1,9 @@
 //! The record in five groups, a row for each class: what it is, one fact, how much.
 
 use super::Context;
-use crate::prelude::*;
 use crate::{
     pages::record::reader::Reader,
+    prelude::*,
     ui::icons::{Icon, icon},
     words::{family, overview as words},
 };

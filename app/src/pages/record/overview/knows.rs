@@ -2,9 +2,9 @@
 //! whoever was told something, parents. The words are the list itself; only the lines between are drawn.
 
 use super::Context;
-use crate::prelude::*;
 use crate::{
     pages::record::reader::Reader,
+    prelude::*,
     ui::icons::{Icon, icon},
     words::{family, overview as words},
 };

@@ -1,9 +1,9 @@
 //! Who looked: others, in a drawing of a year and the last lines. One's own visits are on the page of the activity.
 
 use super::Context;
-use crate::prelude::*;
 use crate::{
     pages::record::{strip, told},
+    prelude::*,
     ui::icons::{Icon, icon},
     words::{minor, overview as words, record},
 };

@@ -9,9 +9,9 @@ mod looked;
 mod next;
 
 use super::reader::Reader;
-use crate::prelude::*;
 use crate::{
-    pages::{family::not_shown, returned::banner},
+    pages::{record::not_shown, returned::banner},
+    prelude::*,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
         icons::{Icon, icon},

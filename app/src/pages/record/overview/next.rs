@@ -1,9 +1,9 @@
 //! What happens next: what is due back, what ends, and what is deleted when.
 
 use super::Context;
-use crate::prelude::*;
 use crate::{
     pages::record::strip::{MOST, month_of, strip},
+    prelude::*,
     words::overview as words,
 };
 use chrono::{Months, NaiveDate};

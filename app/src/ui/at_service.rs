@@ -1,7 +1,11 @@
 //! What newsletter services have of somebody, where they look for it.
 
-use crate::prelude::*;
-use crate::{pages::consent::history::purpose_label, request::visit::Visit, ui::fact::fact, words::service as words};
+use crate::{
+    prelude::*,
+    request::visit::Visit,
+    ui::{fact::fact, purpose::purpose_label},
+    words::service as words,
+};
 use chrono::{DateTime, Utc};
 use domain::{
     inventory::show,

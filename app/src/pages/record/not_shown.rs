@@ -1,7 +1,6 @@
 //! The drawers that stay the child's own, each with the reason and the rules.
 
-use crate::prelude::*;
-use crate::{ui::rules::cited, words::family as words};
+use crate::{prelude::*, ui::rules::cited, words::family as words};
 use domain::{
     decision::{LeftOut, Wish},
     inventory::{Class, childs::title_of_a_child},
