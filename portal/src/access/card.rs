@@ -19,7 +19,7 @@ pub(crate) fn number(text: &str, profile: &Profile) -> Option<String> {
     CardNumber::parse(text, &profile.card).ok().map(|number| number.expose().to_owned())
 }
 
-/// The holder of an open card, whoever had its number before (crate::holders). A lost, replaced or closed card has none; an
+/// The holder of an open card, whoever had its number before ([`crate::holders`]). A lost, replaced or closed card has none; an
 /// expired membership still does.
 pub(crate) async fn holder(tx: &mut Tx, profile: &Profile, number: &str) -> Result<Option<Holder>> {
     let row = sqlx::query!(

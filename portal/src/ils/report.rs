@@ -314,6 +314,7 @@ pub enum Remark {
 
 impl Remark {
     /// What a person reads.
+    #[expect(clippy::too_many_lines, reason = "a sentence each")]
     pub const fn text(self) -> Text {
         match self {
             Self::UnknownColumn => Text::new(

@@ -39,6 +39,11 @@ impl Session {
         self.0.id()
     }
 
+    /// Whether anything was written into it that the layer would keep.
+    pub(crate) fn is_modified(&self) -> bool {
+        self.0.is_modified()
+    }
+
     /// Writes it, as the layer does when the answer goes out.
     pub(crate) async fn save(&self) -> Result<()> {
         Ok(self.0.save().await?)

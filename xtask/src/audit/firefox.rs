@@ -1,4 +1,4 @@
-//! One patron's way through the portal in Debian's Firefox, driven over WebDriver BiDi, which it speaks by itself: no driver beside it.
+//! One patron's way through the portal in Debian's Firefox, driven over `WebDriver` `BiDi`, which it speaks by itself: no driver beside it.
 
 use super::demonstration::Demonstration;
 use crate::process::find;

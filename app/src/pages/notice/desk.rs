@@ -1,7 +1,6 @@
 //! The desk: an e-mail choice of a patron's, to be entered in the library's own system.
 
 use crate::{
-    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, in_path::InPath, visit::Visit},
     ui::{
         decision,

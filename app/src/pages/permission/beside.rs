@@ -41,9 +41,10 @@ pub fn doubts(so: &So<'_>, lang: Lang) -> impl IntoView + use<> {
     let purpose = parts.purpose.as_ref().map_or("", |purpose| purpose.as_str());
     let doubts: Vec<_> =
         remarks(purpose, &parts.classes, &so.offered()).into_iter().map(|doubt| doubt.words(lang)).collect();
+    let none = doubts.is_empty();
     view! {
         <div role="status">
-            <div class="notice" hidden=doubts.is_empty()>
+            <div class="notice" hidden=none>
                 <p><b>{words::LOOK_AGAIN.to(lang)}</b></p>
                 <ul>{doubts.into_iter().map(|doubt| view! { <li>{doubt}</li> }).collect_view()}</ul>
             </div>

@@ -1,7 +1,6 @@
 //! The desk: a patron whose address e-mail came back from.
 
 use crate::{
-    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, in_path::InPath, visit::Visit},
     ui::{
         decision,

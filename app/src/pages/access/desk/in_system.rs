@@ -1,7 +1,6 @@
 //! The desk: a card that was closed here, to be closed in the library's own system too.
 
 use crate::{
-    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, in_path::InPath, visit::Visit},
     ui::{
         decision,

@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_day_is_its_end_a_time_of_it_its_minute_and_neither_is_now() {
-        let profile = Profile::parse("canton", include_str!("../../../../libraries/canton.toml")).unwrap();
+        let profile = Profile::parse("canton", include_str!("../../../../../libraries/canton.toml")).unwrap();
         let now = "2026-11-23T12:00:00Z".parse().unwrap();
         let of = |day: &str, time: &str| moment(day, time, &profile, now);
         let at = |text: &str| Ok(text.parse::<DateTime<Utc>>().unwrap());

@@ -191,7 +191,7 @@ mod tests {
     use uuid::Uuid;
 
     fn library() -> Profile {
-        Profile::parse("lci-member", include_str!("../../../../libraries/lci-member.toml")).unwrap()
+        Profile::parse("lci-member", include_str!("../../../../../libraries/lci-member.toml")).unwrap()
     }
 
     fn moment() -> DateTime<Utc> {

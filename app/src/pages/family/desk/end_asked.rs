@@ -1,7 +1,6 @@
 //! The desk: a young person's wish that a parent or guardian no longer looks at the record.
 
 use crate::{
-    prelude::*,
     request::{Web, at_desk::AtDesk, failure::Failure, in_path::InPath, visit::Visit},
     ui::{
         decision,
