@@ -40,7 +40,7 @@ pub async fn get(visit: Visit, State(web): State<Web>) -> Result<Response, Failu
 
 /// The links in a mail. What ends the sentence around one is no part of it.
 fn links_in(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split_whitespace().filter(|word| word.starts_with("http"));
+    let words = text.split_whitespace().filter(|word| word.starts_with("http://") || word.starts_with("https://"));
     words.map(|word| word.trim_end_matches([',', '.', ';', ':', ')']))
 }
 

@@ -44,7 +44,7 @@ pub(super) const CREDENTIALS: ClassInfo = ClassInfo {
                 )
                 .withheld(
                     "It only shows whether your PIN or password was changed there. It is kept as secret as the scrambled one.",
-                    "Solo muestra si su PIN o contraseña cambió allí. Se guarda tan en secreto como la forma cifrada.",
+                    "Solo muestra si el PIN o la contraseña cambió allí. Se guarda tan en secreto como la forma cifrada.",
                 ),
                 Field::new("scheme", Kind::Code(SCHEMES), "How it is scrambled", "Cómo se protege"),
                 Field::new("set_at", Kind::Moment, "Set at", "Se eligió el"),

@@ -112,7 +112,8 @@ impl Db {
         let whose = (library.clone(), person);
         let takers = self.shares.takers.clone();
         let first = takers.lock().unwrap_or_else(PoisonError::into_inner).insert(whose.clone());
-        first.then_some(Taker { whose, takers })
+        // Made only for the first: what is made and dropped would give the place of the first back.
+        first.then(|| Taker { whose, takers })
     }
 
     /// Waits for a turn at making an archive.

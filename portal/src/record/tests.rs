@@ -38,7 +38,8 @@ async fn an_empty_class_is_shown_as_empty(pool: PgPool) {
     let overview = overview(portal, &ana).await.unwrap();
     assert_eq!(overview.classes.iter().map(|one| one.class).collect::<Vec<_>>(), Class::ALL);
     assert_eq!(overview.classes[0].count, 1);
-    assert_eq!(overview.classes[0].since.unwrap().to_string(), "2026-02-03");
+    // By the library’s clock, where it is still the evening before.
+    assert_eq!(overview.classes[0].since.unwrap().to_string(), "2026-02-02");
     assert!(overview.classes[1..].iter().all(|one| one.count == 0 && one.since.is_none() && one.newest.is_none()));
     for class in Class::ALL {
         let page = class_page(portal, &ana, class, &ListQuery::default()).await.unwrap().unwrap();

@@ -158,7 +158,7 @@ async fn what_can_be_read_is_kept_and_the_text_is_seen_while_it_is_written(pool:
         assert!(page.contains(said), "{said}: {page}");
     }
     let (before, _) = page.split_once("class=\"fingerprint\"").unwrap();
-    let line = before.rsplit("<p ").next().unwrap();
+    let line = before.rsplit("<details ").next().unwrap().split('>').next().unwrap();
     assert!(line.contains("hidden"), "it is not complete, so no fingerprint is shown: {line}");
     let half =
         [("kind", "person"), ("name", "Daniel"), ("purpose", "To pay what I owe"), ("holds", "on"), ("for", "week")];

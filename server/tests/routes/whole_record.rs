@@ -261,8 +261,11 @@ async fn each_row_of_the_overview_that_has_a_day_says_it(pool: PgPool) {
     let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
     ada.sign_in(&card(1), SECRET, false).await;
     let page = ada.get("/record").await.text();
-    let rows: Vec<&str> =
-        page.split("<ul class=\"rows\">").skip(1).flat_map(|list| list.split("<li>").skip(1)).collect();
+    let rows: Vec<&str> = page
+        .split("<ul class=\"rows\">")
+        .skip(1)
+        .flat_map(|list| list.split("</ul>").next().unwrap().split("<li>").skip(1))
+        .collect();
     assert!(rows.len() > 8, "{page}");
     for row in &rows {
         let said = row.split_once("<small>").map_or("", |(_, rest)| rest.split("</small>").next().unwrap());

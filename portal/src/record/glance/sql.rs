@@ -263,7 +263,7 @@ fn others() -> String {
 const REFUSED: &str = "coalesce((r.detail ->> 'refused')::boolean, false)";
 
 /// The last times; what a parent or guardian opened page by page in one day is one of them, with every part in it.
-// Test (glance/tests.rs): "what a parent looked at in a day is one look".
+// Test (record/glance/tests.rs): "what a parent looked at in a day is one look".
 fn looks() -> String {
     format!(
         "'looks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM ( \
