@@ -11,12 +11,15 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use leptos::prelude::provide_context;
+use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 
 /// A server function of an island, with the visit and the session it is called in.
 pub async fn server_function(Extension(visit): Extension<visit::Visit>, request: Request) -> Result<Response, Failure> {
     // Read here: a body that is too large, or no text, would be an error on our side below.
     let (mut parts, body) = request.into_parts();
+    if !server_fn_paths().any(|(path, _)| path == parts.uri.path()) {
+        return Err(Failure::NotFound);
+    }
     // Islands read data. Anyone who wants a page would be led to wherever the request says it came from, which another site
     // may have written.
     // Test (server/tests/routes/server_functions.rs): "a server function leads nobody to another address".
