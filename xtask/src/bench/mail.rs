@@ -107,8 +107,8 @@ fn fill(cluster: &Cluster, mails: u32, whole: bool) -> Result<()> {
                     now() - interval '1 hour', now() - interval '1 hour', now() + interval '5 days', 'newsletters', \
                     'monthly', true \
              FROM generate_series(1, {mails}) AS n \
-             JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS many FROM person \
-                   WHERE library = '{LIBRARY}') AS person ON person.place = n % person.many + 1"
+             JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM person WHERE library = '{LIBRARY}') AS person \
+               ON person.place = n % (SELECT count(*) FROM person WHERE library = '{LIBRARY}') + 1"
         ))?;
         cluster.execute("VACUUM ANALYZE outbox")
     })
