@@ -18,7 +18,11 @@ impl Profile {
             return self.code_words.get(code).map(|words| words.to(lang).to_owned());
         }
         if field.column == "service" {
-            return self.vendors.iter().find(|vendor| vendor.code == code).map(|vendor| vendor.name.to(lang).to_owned());
+            return self
+                .vendors
+                .iter()
+                .find(|vendor| vendor.code == code)
+                .map(|vendor| vendor.name.to(lang).to_owned());
         }
         // A newsletter has its name from the profile as well.
         PURPOSES.contains(&field.column).then(|| Purpose::from_code(code, self))?.map(|purpose| purpose.label(lang))
