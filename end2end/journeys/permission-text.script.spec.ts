@@ -75,6 +75,7 @@ test('the text that is read while it is written is the text that is signed', asy
   await page.getByRole('button', { name: 'Sign the permission' }).click();
   await page.getByRole('link', { name: 'All your permissions' }).click();
   await page.getByRole('link', { name: /^Open/ }).click();
+  await page.getByText('Fingerprint of the text').click();
   expect(await page.locator('.fingerprint').innerText()).toBe(fingerprint);
 });
 

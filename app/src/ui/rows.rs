@@ -42,8 +42,12 @@ impl Columns {
             let first = said.next().flatten();
             let is_same = said.all(|other| other == first);
             // Money stands in its column, and its sum below it, whatever the rows say; rules have words and links, and a long text
-            // its language, for which a line above the list has no room.
-            let stays = field.adds_up() || value::is_of_rules(field) || field.kind == Kind::LongText;
+            // its language, for which a line above the list has no room. What is overdue says so in its row.
+            let is_late = |row: &Row| cell(row, field).is_some_and(|cell| value::is_overdue(cell, context.today));
+            let stays = field.adds_up()
+                || value::is_of_rules(field)
+                || field.kind == Kind::LongText
+                || rows.iter().any(is_late);
             if stays && rows.iter().any(|row| cell(row, field).is_some()) {
                 shown.push(field);
             } else if is_same && first.is_none() {
@@ -144,7 +148,7 @@ fn foreign(row: &Row, lang: Lang) -> Option<Lang> {
     Lang::from_tag(code).filter(|other| *other != lang)
 }
 
-/// What every row says the same of, and what none says anything of.
+/// What every row says the same of, and what none says anything of: of what serves the working of a system that is no news.
 pub fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> impl IntoView + use<> {
     let said: Vec<_> = same
         .iter()
@@ -156,12 +160,17 @@ pub fn same_in_all(same: &[(&'static Field, Option<String>)], lang: Lang) -> imp
             view! { {glue} {label} {colon} {value::apart(said)} }
         })
         .collect();
-    let none: Vec<&str> =
-        same.iter().filter(|(_, said)| said.is_none()).map(|(field, _)| field.label.to(lang)).collect();
+    let none = none_of(same, lang);
     view! {
         {(!said.is_empty()).then(|| view! { <p class="hint">{words::IN_ALL.to(lang)} ": " {said} "."</p> })}
         {(!none.is_empty()).then(|| view! { <p class="hint">{words::MISSING.to(lang)} ": " {none.join("; ")} "."</p> })}
     }
+}
+
+/// What no row has that a person would look for.
+fn none_of(same: &[(&'static Field, Option<String>)], lang: Lang) -> Vec<&'static str> {
+    let of = same.iter().filter(|(field, said)| said.is_none() && !field.technical);
+    of.map(|(field, _)| field.label.to(lang)).collect()
 }
 
 /// A list's sums.
@@ -211,6 +220,15 @@ fn summed(total: Total, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::inventory::{Class, info};
+
+    #[test]
+    fn what_serves_the_working_of_a_system_is_not_said_to_be_missing() {
+        let outbox = info(Class::Notices).relations.iter().find(|one| one.name == "outbox").unwrap();
+        let same =
+            ["subject", "slot_at", "needs_each", "came_back"].map(|column| (outbox.field(column).unwrap(), None));
+        assert_eq!(none_of(&same, Lang::En), ["Subject", "Came back, with this code"]);
+    }
 
     #[test]
     fn an_amount_that_is_not_known_does_not_count_as_nothing() {

@@ -210,6 +210,8 @@ fn tabs(visit: &Visit, tabs: &[Tab]) -> impl IntoView + use<> {
 fn colophon(visit: &Visit) -> impl IntoView + use<> {
     let lang = visit.lang;
     let profile = &visit.site.profile;
+    // A paragraph’s sign is not left alone at the end of a line.
+    let statute = profile.statute.replace("§ ", "§\u{a0}");
     view! {
         <footer class="colophon">
             <ul>
@@ -218,7 +220,7 @@ fn colophon(visit: &Visit) -> impl IntoView + use<> {
                 <li>{profile.desk.address.join(", ")}</li>
             </ul>
             {profile.privacy_officer.as_ref().map(|officer| officer_line(officer, lang))}
-            <p>{words::LAW.to(lang)} " " <cite lang="en">{profile.statute.clone()}</cite></p>
+            <p>{words::LAW.to(lang)} " " <cite lang="en">{statute}</cite></p>
             {profile.reading_of_published_policy.then(|| view! { <p>{words::READING.to(lang)}</p> })}
         </footer>
     }

@@ -41,6 +41,8 @@ pub fn alone(cell: &Cell, profile: &Profile, lang: Lang) -> Option<String> {
 fn of(field: &Field, value: &Value, profile: &Profile, lang: Lang) -> Option<String> {
     Some(match value {
         Value::Missing | Value::Withheld => return None,
+        // A column that has no other way to say that there is nothing.
+        Value::Text(text) if text.is_empty() => return None,
         Value::Text(text) => profile.word_for(field, text, lang).unwrap_or_else(|| coded(field, text, lang)),
         Value::Date(day) => show::date(*day, lang),
         Value::Moment(at) => show::moment(*at, profile.time_zone, lang),
@@ -77,7 +79,17 @@ pub fn day(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> Opti
 /// Whether nothing is recorded of it, nothing stated of it by its person, and nothing said of it by the library's own system.
 pub fn is_missing(cell: &Cell) -> bool {
     let is_withheld = matches!(cell.field.shown, Visibility::Withheld(_));
-    matches!(cell.value, Value::Missing) && !is_withheld && cell.statement.is_none() && cell.in_system.is_none()
+    let is_empty = match &cell.value {
+        Value::Missing => true,
+        Value::Text(text) => text.is_empty(),
+        _ => false,
+    };
+    is_empty && !is_withheld && cell.statement.is_none() && cell.in_system.is_none()
+}
+
+/// Whether it is the day by which something is to be brought back, and that has passed: as the overview counts.
+pub fn is_overdue(cell: &Cell, today: NaiveDate) -> bool {
+    cell.field.back_by && matches!(cell.value, Value::Date(day) if day < today)
 }
 
 /// The value in a list: what is missing there is a dash, and said to those who hear the page.
@@ -88,7 +100,9 @@ pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> 
             view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{missing}</span> }
         }
         Value::Date(day) => {
-            view! { <time datetime=day.to_string()>{brief(cell, profile, today, lang)}</time> }
+            let overdue = words::OVERDUE.to(lang);
+            let late = is_overdue(cell, today).then(|| view! { " " <span class="state is-no">{overdue}</span> });
+            view! { <time datetime=day.to_string()>{brief(cell, profile, today, lang)}</time> {late} }
         }
         Value::Moment(at) => {
             view! { <time datetime=at.to_rfc3339()>{brief(cell, profile, today, lang)}</time> }
@@ -153,5 +167,36 @@ pub fn shown(cell: &Cell, profile: &Profile, lang: Lang) -> AnyView {
         _ if cell.field.kind == Kind::LongText => view! { <bdi class="long-text">{text}</bdi> },
         _ if cell.field.kind == Kind::Text => apart(text),
         _ => text.into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::inventory::info;
+
+    fn cell(class: Class, relation: &str, column: &str, value: Value) -> Cell {
+        let relation = info(class).relations.iter().find(|one| one.name == relation).unwrap();
+        let field = relation.field(column).unwrap();
+        Cell { field, value, origin: None, statement: None, in_system: None }
+    }
+
+    #[test]
+    fn a_text_that_is_empty_is_nothing() {
+        let profile = Profile::parse("mansfield", include_str!("../../../libraries/mansfield.toml")).unwrap();
+        let said = |text: &str| cell(Class::Notices, "service_listed", "statement", Value::Text(text.to_owned()));
+        assert_eq!(in_words(&said(""), &profile, Lang::En), None);
+        assert!(is_missing(&said("")));
+        assert_eq!(in_words(&said("I moved."), &profile, Lang::En).as_deref(), Some("I moved."));
+        assert!(!is_missing(&said("I moved.")));
+    }
+
+    #[test]
+    fn a_loan_is_overdue_from_the_day_after_it_was_due_and_one_that_was_brought_back_is_not() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let due = |class, relation, on| is_overdue(&cell(class, relation, "due_on", Value::Date(day(on))), day(23));
+        assert!(due(Class::Checkouts, "checkout", 22));
+        assert!(!due(Class::Checkouts, "checkout", 23), "what is due today");
+        assert!(!due(Class::History, "loan_history", 22));
     }
 }

@@ -96,6 +96,8 @@ pub const SEEN_BY_NONE: ByAge = ByAge::new(
     "Quién lo ha visto: nadie más que tú",
 );
 pub const MISSING: Text = Text::new("Not recorded", "No consta");
+/// Beside the day by which a loan was to be brought back.
+pub const OVERDUE: Text = Text::new("Overdue", "Vencido");
 
 /// `Consents: 4`, of what is folded.
 pub fn how_many(label: &str, count: u64) -> String {

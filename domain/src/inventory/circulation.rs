@@ -39,7 +39,7 @@ pub(super) const CHECKOUTS: ClassInfo = ClassInfo {
             Field::new("author", Kind::Text, "Author", "Autor"),
             Field::new("item_barcode", Kind::Text, "Item barcode", "Código de barras").technical(),
             Field::new("checked_out_at", Kind::Moment, "Checked out", "Prestado el"),
-            Field::new("due_on", Kind::Date, "Due", "Vence el"),
+            Field::new("due_on", Kind::Date, "Due", "Vence el").back_by(),
             // Of what is lent by the hour.
             Field::new("due_at", Kind::Moment, "Due at this time", "Vence a esta hora").seldom(),
             Field::new("branch", Kind::Text, "Checked out at", "Prestado en"),

@@ -198,7 +198,8 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                     Kind::Text,
                     "Statement that this portal sent along",
                     "Declaración que este portal envió junto a ellos",
-                ),
+                )
+                .seldom(),
                 Field::new(
                     "first_sent_at",
                     Kind::Moment,

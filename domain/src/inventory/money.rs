@@ -42,7 +42,7 @@ pub(super) const FEES: ClassInfo = ClassInfo {
             Field::new("amount_cents", Kind::Cents, "Amount", "Monto")
                 .because("A payment or credit is less than zero.", "Un pago o crédito es menor que cero."),
             Field::new("outstanding_cents", Kind::Cents, "Still owed", "Aún se debe"),
-            Field::new("settled_on", Kind::Date, "Paid or forgiven by", "Pagado o perdonado antes del").because(
+            Field::new("settled_on", Kind::Date, "Nothing owed since", "No se debe nada desde el").because(
                 "The first day on which the library’s system said that nothing is owed, or the day of the line.",
                 "El primer día en que el sistema de la biblioteca indicó que no se debe nada, o el día de la línea.",
             ),

@@ -244,6 +244,8 @@ pub struct Field {
     pub technical: bool,
     /// Whether it is there for some kinds of rows alone: a list in which no row has it does not say that it is missing.
     pub seldom: bool,
+    /// Whether it is the day by which what a person has is to be brought back: it is overdue once that has passed.
+    pub back_by: bool,
 }
 
 impl Field {
@@ -258,6 +260,7 @@ impl Field {
             own_rows: None,
             technical: false,
             seldom: false,
+            back_by: false,
         }
     }
 
@@ -279,6 +282,11 @@ impl Field {
     /// The same field, which only some rows have and none lacks.
     pub(super) const fn seldom(self) -> Self {
         Self { seldom: true, ..self }
+    }
+
+    /// The same field, the day by which what a person has is to be brought back.
+    pub(super) const fn back_by(self) -> Self {
+        Self { back_by: true, ..self }
     }
 
     /// The same field, hidden on the page until asked for.

@@ -171,11 +171,14 @@ async fn what_is_overdue_is_said_on_the_overview_and_on_every_page_of_the_loans(
         let text = ada.get(page).await.text();
         assert!(text.contains(said), "{page}: {text}");
         assert!(!text.contains("Due at this time"), "what is lent by the day lacks no hour: {text}");
+        let late = text.matches(">Overdue</span>").count();
+        assert_eq!(late, if page == "/record/checkouts" { 2 } else { 0 }, "beside the day of each: {page}");
         let leads = text.contains("See what to bring back");
         assert_eq!(leads, page == "/record", "the page it stands on leads to itself no more: {page}");
     }
     let spanish = ada.get("/record/checkouts?lang=es").await.text();
     assert!(spanish.contains("2 préstamos están vencidos"), "{spanish}");
+    assert_eq!(spanish.matches(">Vencido</span>").count(), 2, "{spanish}");
     assert!(spanish.contains("Devuélvalo en la biblioteca, o pregunte en el mostrador"), "{spanish}");
     let english = ada.get("/record?lang=en").await.text();
     assert!(english.contains("Bring it back to the library, or ask at the desk"), "{english}");

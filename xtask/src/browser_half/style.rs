@@ -106,6 +106,28 @@ mod tests {
         assert!(gone.is_empty(), "in style/components.html, and not styled: {gone:?}");
     }
 
+    /// The names that follow these signs: `--ink` of `var(--ink)` or of `--ink: #000`.
+    fn variables<'a>(sheet: &'a str, before: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        sheet.split(before).skip(1).map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+            rest.split_at(end)
+        })
+    }
+
+    #[test]
+    fn every_variable_of_the_sheets_is_given_a_value_in_them() {
+        let sheet = bundle(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../style/main.css")).unwrap();
+        let given: BTreeSet<&str> = variables(&sheet, "--")
+            .filter(|(_, after)| after.trim_start().starts_with(':'))
+            .map(|(name, _)| name)
+            .collect();
+        let used: BTreeSet<&str> = variables(&sheet, "var(--").map(|(name, _)| name).collect();
+        // How long a session lasts is written on the page (app/src/ui/shell.rs).
+        let without: Vec<_> = used.difference(&given).filter(|name| **name != "warns-after").collect();
+        assert!(used.len() > 20, "{used:?}");
+        assert!(without.is_empty(), "no sheet gives them a value: {without:?}");
+    }
+
     #[test]
     fn what_means_something_stays() {
         assert_eq!(

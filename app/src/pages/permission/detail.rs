@@ -74,8 +74,11 @@ fn page(visit: &Visit, held: &PermissionHeld, signed: &Signed, uses: &[Use], don
             <section aria-labelledby="text">
                 <h2 id="text">{words::THE_TEXT.to(lang)}</h2>
                 <pre class="deed" lang=signed.lang.tag()>{signed.text.clone()}</pre>
-                <p>{words::FINGERPRINT.to(lang)}<br/><span class="fingerprint">{signed.digest.clone()}</span></p>
-                <p class="cite">{words::FINGERPRINT_WHAT.to(lang)}</p>
+                <details class="technical">
+                    <summary>{words::FINGERPRINT.to(lang)}</summary>
+                    <p class="fingerprint">{signed.digest.clone()}</p>
+                    <p class="cite">{words::FINGERPRINT_WHAT.to(lang)}</p>
+                </details>
             </section>
         }
     })

@@ -30,6 +30,8 @@ pub fn for_a_child(
 fn line_for_a_child(lang: Lang, actor: ActorKind, action: Action, drawers: &[&str]) -> Option<String> {
     let text = match (actor, action) {
         (ActorKind::Staff, Action::Viewed) => return Some(looked(lang, SOMEONE_THERE, None, drawers)),
+        (_, Action::Imported) => return Some(loaded(lang, drawers)),
+        (_, Action::Activated) => LINE_ACTIVATED,
         (_, Action::FamilyLinked) => LINE_LINKED,
         (_, Action::FamilyLinkAgain) => LINE_LINKED_AGAIN,
         (_, Action::FamilyLinkEnded) => LINE_LINK_ENDED,
@@ -139,6 +141,28 @@ const LINE_LINK_ASKED: Text = Text::new(
 );
 const LINE_OWN_CODE: Text =
     Text::new("The library made a code for you to get in.", "La biblioteca creó un código para que puedas entrar.");
+
+const LINE_ACTIVATED: Text = Text::new(
+    "A PIN or password was chosen, so that you can sign in here.",
+    "Se eligió un PIN o una contraseña para que puedas entrar aquí.",
+);
+
+/// `The library’s computers sent this for your record: Who you are, Holds`.
+fn loaded(lang: Lang, drawers: &[&str]) -> String {
+    let said = Text::new(
+        "The library’s computers sent this for your record",
+        "Las computadoras de la biblioteca enviaron esto para tu registro",
+    );
+    let nothing_named = Text::new(
+        "The library’s computers sent something for your record.",
+        "Las computadoras de la biblioteca enviaron algo para tu registro.",
+    );
+    if drawers.is_empty() {
+        nothing_named.to(lang).to_owned()
+    } else {
+        format!("{}: {}", said.to(lang), drawers.join(", "))
+    }
+}
 
 /// `Your grown-up Rosa Ibarra looked at: Checked out now, Fees`.
 pub(super) fn looked(lang: Lang, who: Text, name: Option<&str>, drawers: &[&str]) -> String {

@@ -59,6 +59,23 @@ fn a_young_person_reads_who_looked_at_what() {
 }
 
 #[test]
+fn a_child_reads_in_plain_words_what_the_librarys_system_sent_and_that_a_pin_was_chosen() {
+    let line = |lang, actor, action, drawers: &[&str]| for_a_child(lang, Young::Child, (actor, action), None, drawers);
+    assert_eq!(
+        line(Lang::En, ActorKind::System, Action::Imported, &["Who you are", "Holds"]).as_deref(),
+        Some("The library’s computers sent this for your record: Who you are, Holds")
+    );
+    assert_eq!(
+        line(Lang::Es, ActorKind::System, Action::Imported, &["Reservas"]).as_deref(),
+        Some("Las computadoras de la biblioteca enviaron esto para tu registro: Reservas")
+    );
+    assert_eq!(
+        line(Lang::En, ActorKind::Patron, Action::Activated, &["Security"]).as_deref(),
+        Some("A PIN or password was chosen, so that you can sign in here.")
+    );
+}
+
+#[test]
 fn every_line_about_a_grown_up_has_words_for_each_age_and_they_say_no_reason() {
     for action in Subject::Family.actions().into_iter().chain([Action::AccessClosed]) {
         for (lang, young) in Lang::ALL.into_iter().flat_map(|lang| [(lang, Young::Child), (lang, Young::Teenager)]) {

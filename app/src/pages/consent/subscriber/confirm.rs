@@ -80,8 +80,8 @@ fn question(visit: &Visit, wish: SubscriptionWish, token: String) -> Response {
             <form method="post" action="/newsletters/confirm">
                 <input type="hidden" name="token" value=token/>
                 {buttons::submit(words::CONFIRM_DO, lang)}
+                <p>{words::CONFIRM_NOT.to(lang)}</p>
             </form>
-            <p>{words::CONFIRM_NOT.to(lang)}</p>
         }
     })
 }
