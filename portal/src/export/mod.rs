@@ -20,6 +20,7 @@ use crate::{
     db::{Scope, Taker, Tx},
     ids::PersonId,
     ledger::{self, Event},
+    look::use_up,
     record::{self, Origins, Row, Standings, own_record},
 };
 use chrono::{DateTime, Utc};
@@ -175,24 +176,11 @@ pub async fn archive_at_desk(
         Request { asker: Asker::Patron(proof), wanted: Wanted::classes(Class::ALL), today: portal.today(profile) };
     let decision = decide(&request, profile);
     let mut tx = portal.db.begin(patron.scope()).await?;
-    if !use_up(&mut tx, &patron).await? {
+    if !use_up(&mut tx, patron.staff(), patron.look()).await? {
         return Ok(None);
     }
     let whose = (profile, patron.person());
     Ok(Some(Ok(taken(portal, (tx, turn), whose, decision, by, (form, lang)).await?)))
-}
-
-/// Uses up what they were answered. `false`: it was used up before.
-async fn use_up(tx: &mut Tx, patron: &InPerson) -> Result<bool> {
-    let used = sqlx::query!(
-        "UPDATE desk_look SET asked = NULL WHERE library = $1 AND id = $2 AND staff_id = $3 AND asked IS NOT NULL",
-        patron.profile().slug.as_str(),
-        patron.look(),
-        patron.staff().account(),
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(used.rows_affected() == 1)
 }
 
 /// The policy for the content of a copy on [paper](Form::Paper) that a browser shows: its own styles and nothing else.

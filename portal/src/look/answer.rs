@@ -171,19 +171,27 @@ pub async fn note_payment(portal: &Portal, staff: &Staff, id: Uuid, cents: u32) 
         ..Event::at_desk(staff, portal.clock.now(), Some(look.person), Action::PaymentTaken)
     };
     // One payment, however often the button is pressed: anyone who is answered again is asked again.
-    let settled = sqlx::query!(
-        "UPDATE desk_look SET asked = NULL WHERE library = $1 AND id = $2 AND staff_id = $3 AND asked IS NOT NULL",
-        staff.library().as_str(),
-        id,
-        staff.account(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    if settled.rows_affected() == 1 {
+    if use_up(&mut tx, staff, id).await? {
         ledger::append(&mut tx, &*portal.entropy, event).await?;
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Uses up what somebody was answered in this clerk's look: it is good for one thing. `false`: it was used up before.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn use_up(tx: &mut Tx, staff: &Staff, look: Uuid) -> Result<bool> {
+    let used = sqlx::query!(
+        "UPDATE desk_look SET asked = NULL WHERE library = $1 AND id = $2 AND staff_id = $3 AND asked IS NOT NULL",
+        staff.library().as_str(),
+        look,
+        staff.account(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(used.rows_affected() == 1)
 }
 
 /// Whether this clerk noted this very payment in this look a moment ago: a second click is told that it is noted.

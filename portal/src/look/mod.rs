@@ -14,6 +14,7 @@ mod record;
 mod tests;
 
 pub use activation::{CodeMade, make_code};
+pub(crate) use answer::use_up;
 pub use answer::{Answered, Asking, answer, ask, note_payment, payment_is_noted};
 pub use band::{Alert, Band};
 pub use codes::{MadeCode, OpenCode, Opens, Seconded, Waits, codes_by_clerk, open_codes, second};

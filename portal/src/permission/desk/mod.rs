@@ -129,16 +129,10 @@ pub async fn confirm(
     site: &str,
 ) -> Result<Moved> {
     let profile = staff.profile();
-    let (mut tx, held) = match held_for_step(portal, staff, reference).await? {
+    let (mut tx, held) = match held_to_decide(portal, staff, reference, (Step::Confirm, State::InForce)).await? {
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };
-    if held.was_decided(State::InForce, staff) {
-        return Ok(Moved::Done);
-    }
-    if held.state.after(Step::Confirm) != Some(State::InForce) {
-        return Ok(Moved::NotFrom(held.state));
-    }
     sqlx::query!(
         "UPDATE permission SET state = 'in-force', confirmed_at = $4, photo_id = $5, decided_by = $6 \
          WHERE library = $1 AND person_id = $2 AND id = $3",
@@ -187,16 +181,10 @@ pub async fn refuse(
     site: &str,
 ) -> Result<Moved> {
     let profile = staff.profile();
-    let (mut tx, held) = match held_for_step(portal, staff, reference).await? {
+    let (mut tx, held) = match held_to_decide(portal, staff, reference, (Step::Refuse, State::Refused)).await? {
         Ok(found) => found,
         Err(moved) => return Ok(moved),
     };
-    if held.was_decided(State::Refused, staff) {
-        return Ok(Moved::Done);
-    }
-    if held.state.after(Step::Refuse) != Some(State::Refused) {
-        return Ok(Moved::NotFrom(held.state));
-    }
     sqlx::query!(
         "UPDATE permission SET state = 'refused', refused_at = $4, refused_reason = $5, decided_by = $6 \
          WHERE library = $1 AND person_id = $2 AND id = $3",
@@ -223,6 +211,26 @@ pub async fn refuse(
     tell(&mut tx, portal, profile, whose, profile.usual_language(), site, PermissionNews::Refused).await?;
     tx.commit().await?;
     Ok(Moved::Done)
+}
+
+/// The permission with this reference, held against every other step, from where this step leads to this state.
+async fn held_to_decide(
+    portal: &Portal,
+    staff: &Staff,
+    reference: &Reference,
+    (step, to): (Step, State),
+) -> Result<Result<(Tx, PermissionHeld), Moved>> {
+    let (tx, held) = match held_for_step(portal, staff, reference).await? {
+        Ok(found) => found,
+        Err(moved) => return Ok(Err(moved)),
+    };
+    Ok(if held.was_decided(to, staff) {
+        Err(Moved::Done)
+    } else if held.state.after(step) == Some(to) {
+        Ok((tx, held))
+    } else {
+        Err(Moved::NotFrom(held.state))
+    })
 }
 
 /// The permission with this reference, held against every other step, in a transaction about its person alone.
