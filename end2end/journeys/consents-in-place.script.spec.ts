@@ -1,6 +1,7 @@
 // Consents saved in place: with script nothing of the page is lost, and what cannot be saved goes the way of the form.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
+import { touch } from '../support/awake';
 import { expectAccessible } from '../support/axe';
 import { expectFocusSeen, tabTo } from '../support/keyboard';
 import { urlOf } from '../support/libraries';
@@ -8,10 +9,8 @@ import { activate, newPatron, signIn } from '../support/patron';
 
 /** Opens the page, and touches a switch until what saves it in place is there. */
 async function open(page: Page, library: string): Promise<void> {
-  await page.goto(urlOf(library, '/consents'), { waitUntil: 'networkidle' });
-  await page.getByRole('switch').first().hover();
-  await expect(page.locator('#when-touched')).toHaveCount(0);
-  await page.waitForLoadState('networkidle');
+  await page.goto(urlOf(library, '/consents'));
+  await touch(page.getByRole('switch').first());
 }
 
 test('a switch is saved in place, undone in place, and keeps the focus', async ({ page }) => {

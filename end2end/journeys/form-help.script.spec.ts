@@ -3,19 +3,19 @@ import type { Locator } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from '../support/test';
+import { touch } from '../support/awake';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
 
 /** What judges is fetched when the first field is touched; from then on nothing is. */
 async function judgesOnceTouched(field: Locator): Promise<void> {
-  await field.focus();
+  await touch(field);
   await expect(field.page().locator('#judged')).toBeAttached({ timeout: 30_000 });
 }
 
 test('a field says what is wrong with it when it is left, and never while one types', async ({ page }) => {
   await page.goto(urlOf('mansfield', '/sign-in'));
-  await page.waitForLoadState('networkidle');
   const card = page.getByLabel('Library card number');
   await judgesOnceTouched(card);
   await card.pressSequentially('20000000000000');
@@ -40,7 +40,6 @@ test('what a word processor left behind is taken out, an empty field is not wron
   await activate(page, patron);
   await signIn(page, patron);
   await page.goto(urlOf('mansfield', '/contact/moving'));
-  await page.waitForLoadState('networkidle');
   await judgesOnceTouched(page.getByLabel('Address', { exact: true }));
   const sent: string[] = [];
   page.on('request', (request) => sent.push(request.url()));
@@ -68,7 +67,7 @@ test('in Spanish too, and a button is not moved away from under the mouse', asyn
   await activate(page, patron);
   await signIn(page, patron);
   await page.goto(urlOf('putnam', '/contact/email?lang=es'));
-  await page.waitForLoadState('networkidle');
+  await judgesOnceTouched(page.getByLabel('Dirección de correo electrónico'));
   await page.getByLabel('Dirección de correo electrónico').fill('ana@');
   const button = page.getByRole('button', { name: 'Continuar' });
   const before = await button.boundingBox();
@@ -85,8 +84,8 @@ test('a new PIN is judged by what can be said of it without the record, and is n
   await activate(page, patron);
   await signIn(page, patron);
   await page.goto(urlOf('mansfield', '/security/change'));
-  await page.waitForLoadState('networkidle');
   const fresh = page.locator('#new_secret');
+  await judgesOnceTouched(fresh);
   await fresh.fill('1234');
   await page.keyboard.press('Tab');
   await expect(page.locator('#new_secret-error')).toBeVisible();
@@ -100,6 +99,7 @@ test('a postal code and a day are judged too, and a ZIP code gets its hyphen', a
   await signIn(page, patron);
   await page.goto(urlOf('mansfield', '/contact/moving'), { waitUntil: 'networkidle' });
   const zip = page.getByLabel('ZIP or postal code (optional)');
+  await judgesOnceTouched(zip);
   await zip.fill('Storrs');
   await page.keyboard.press('Tab');
   await expect(page.locator('#zipcode-error')).toContainText('A ZIP code has five digits, like 06268.');
@@ -114,8 +114,8 @@ test('a postal code and a day are judged too, and a ZIP code gets its hyphen', a
 
   await page.goto(urlOf('mansfield', '/permissions/new'));
   await page.getByRole('button', { name: 'Somebody picks up my holds' }).click();
-  await page.waitForLoadState('networkidle');
   const day = page.getByLabel('First day');
+  await judgesOnceTouched(day);
   await day.fill('0026-11-30');
   // Tab goes from the month to the day within the field.
   await day.blur();

@@ -2,6 +2,7 @@
 // consents and the session's warning are walked so in their own journeys.)
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
+import { expectAwake } from '../support/awake';
 import { expectFocusSeen, tabTo } from '../support/keyboard';
 import { urlOf } from '../support/libraries';
 import { demoPerson } from '../support/people';
@@ -106,7 +107,7 @@ test('a permission is written by the keyboard, with its text beside it', async (
   await tabTo(page, page.getByRole('button', { name: 'Somebody picks up my holds' }));
   await page.keyboard.press('Enter');
   await expect(page.locator('.deed')).toContainText('What it is for: To pick up my holds for me.');
-  await page.waitForLoadState('networkidle');
+  await expectAwake(page);
   await tabTo(page, page.getByLabel('A person'));
   await page.keyboard.press('Space');
   await tabTo(page, page.getByLabel('Their full name'));
@@ -122,7 +123,7 @@ test('a copy of everything is asked for and comes without a mouse', async ({ pag
   await page.goto(urlOf('mansfield', '/record/download'), { waitUntil: 'networkidle' });
   await tabTo(page, page.getByLabel('PIN or password', { exact: true }));
   await expect(page.locator('#when-touched')).toHaveCount(0);
-  await page.waitForLoadState('networkidle');
+  await expectAwake(page);
   await page.keyboard.type(patron.secret);
   await tabTo(page, page.getByRole('button', { name: 'Make and download the copy' }));
   const coming = page.waitForEvent('download');

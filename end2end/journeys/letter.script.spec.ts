@@ -1,12 +1,14 @@
 // A newsletter while it is written: what its readers will have stands beside the form, made in the browser.
 import { expect, test } from '../support/test';
+import { expectAwake } from '../support/awake';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
 import { newStaff, signInAtDesk } from '../support/staff';
 
 test('the newsletter stands beside the form as it will be sent', async ({ page }) => {
   await signInAtDesk(page, newStaff('canton', 'director'));
-  await page.goto(urlOf('canton', '/desk/newsletters/new'), { waitUntil: 'networkidle' });
+  await page.goto(urlOf('canton', '/desk/newsletters/new'));
+  await expectAwake(page);
   const beside = page.getByRole('region', { name: 'As it will be read', exact: true });
   await expect(beside).toBeHidden();
   const asked: string[] = [];

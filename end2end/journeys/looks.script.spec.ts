@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
+import { expectAwake, touch } from '../support/awake';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
@@ -46,7 +47,14 @@ async function open(page: Page, url: string): Promise<void> {
 }
 
 async function arrive(page: Page, url: string): Promise<void> {
+  // What wakes the page comes after its first paint, as over a slow line: what it then shows has its room already.
+  await page.route('**/*.wasm', async (route) => {
+    await new Promise((done) => setTimeout(done, 150));
+    await route.continue();
+  });
   await page.goto(url, { waitUntil: 'networkidle' });
+  await expectAwake(page);
+  await page.unroute('**/*.wasm');
   const { moved, painted } = await page.evaluate(async () => {
     const seen = { moved: [] as string[], painted: 0 };
     new PerformanceObserver((list) => {
@@ -182,9 +190,7 @@ test('deciding, in every look', async ({ page }) => {
   const write = page.url();
   await open(page, write);
   // The remark that the browser makes once words and ticks disagree.
-  await page.getByLabel('A person').focus();
-  await expect(page.locator('#when-touched')).toHaveCount(0);
-  await page.waitForLoadState('networkidle');
+  await touch(page.getByLabel('A person'));
   await page.getByLabel('What it is for, in your own words').fill('To pick up my holds and pay what I owe.');
   await expect(page.getByText('which is not ticked')).toBeVisible();
   await look(page);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
+import { expectAwake, touch } from '../support/awake';
 import { expectAccessible } from '../support/axe';
 import { urlOf } from '../support/libraries';
 import { activate, newPatron, signIn } from '../support/patron';
@@ -20,7 +21,7 @@ test('the text that is read while it is written is the text that is signed', asy
   await expect(page.getByText('Fingerprint of the text')).toBeHidden();
 
   // From here on, nothing is asked of the library.
-  await page.waitForLoadState('networkidle');
+  await expectAwake(page);
   const asked: string[] = [];
   page.on('request', (request) => {
     // The code that writes the text comes once, when the form is touched.
@@ -83,7 +84,7 @@ test('what the one who is named would hear today stands beside what is ticked, a
   await signIn(page, demoPerson('lci-member', /years of reading/));
   await page.goto(urlOf('lci-member', '/permissions/new'));
   await page.getByRole('button', { name: 'Somebody picks up my holds' }).click();
-  await page.waitForLoadState('networkidle');
+  await expectAwake(page);
   const write = page.url();
   const told = page.locator('.told');
   const holds = told.getByText(/^Holds One hold is ready at .+ until .+\. 3 more are not ready yet\.$/);
@@ -164,18 +165,15 @@ test('the browser writes each case of the server’s own table as the server doe
   const mark = page.locator('.fingerprint');
   const folded = page.locator('.so-far details');
   for (const lang of ['en', 'es'] as const) {
-    await page.goto(`${write}?lang=${lang}`, { waitUntil: 'networkidle' });
-    await page.locator('#name').focus();
-    await expect(page.locator('#when-touched')).toHaveCount(0);
+    await page.goto(`${write}?lang=${lang}`);
+    await touch(page.locator('#name'));
     // The same head for everybody; and days as they are typed where the browser has no calendar.
     await page.locator('.beside').evaluate((beside, head) => {
       for (const [name, value] of Object.entries(head)) beside.setAttribute(`data-${name}`, value);
       for (const day of beside.querySelectorAll<HTMLInputElement>('#from, #until')) day.type = 'text';
     }, table.head);
-    await expect(async () => {
-      await fillIn(page, {});
-      await expect(deed).toContainText(table.head.reference, { timeout: 500 });
-    }, 'the text is awake').toPass();
+    await fillIn(page, {});
+    await expect(deed).toContainText(table.head.reference);
     for (const { typed, answered, said } of table.cases) {
       const told = `${lang}: ${JSON.stringify(typed)}`;
       await fillIn(page, typed);

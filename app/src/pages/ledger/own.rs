@@ -50,8 +50,10 @@ fn by_browser(key: &str, lang: Lang) -> impl IntoView + use<> {
             data-away=words::NOT_REACHED.to(lang) data-none=words::NO_LINES.to(lang)>
             <h2 id="browser-says">{words::BROWSER_SAYS.to(lang)}</h2>
             <p>{words::BROWSER_WHAT.to(lang)}</p>
-            <p class="hint no-browser">{words::BROWSER_NEEDS.to(lang)}</p>
-            <p class="buttons" hidden><button type="button" class="button">{words::CHECK_DO.to(lang)}</button></p>
+            <div class="one-of">
+                <p class="hint no-browser">{words::BROWSER_NEEDS.to(lang)}</p>
+                <p class="buttons" hidden><button type="button" class="button">{words::CHECK_DO.to(lang)}</button></p>
+            </div>
             <p role="status"></p>
             <details hidden>
                 <summary>{words::CHECKED_LINES.to(lang)}</summary>
