@@ -52,9 +52,9 @@ pub fn page(visit: &Visit, item: WorkItem) -> Response {
             {buttons::back("/desk", desk::BACK, lang)}
             <h1>{title.to(lang)}</h1>
             <p class="lede">{lede.to(lang)}</p>
-            <section class="sheet">
+            <div class="sheet">
                 <dl class="card-record">{facts}</dl>
-            </section>
+            </div>
             <form method="post" action=action class:sheet=check.is_some()>
                 {check.map(|check| view! { <p>{check.to(lang)}</p> })}
                 {button}

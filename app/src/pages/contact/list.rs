@@ -76,7 +76,7 @@ fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Susp
             <p class="lede">{words::LEDE.to(lang)}</p>
             {back.map(|back| banner(&back.address, None, lang))}
             <p><a href="/contact/moving">{words::MOVING_LINK.to(lang)}</a></p>
-            <section class="sheet"><dl class="card-record">{entries}</dl></section>
+            <div class="sheet"><dl class="card-record">{entries}</dl></div>
             <p><a href="/consents">{words::ALSO_MAIL.to(lang)}</a></p>
             {held.section(visit)}
         }

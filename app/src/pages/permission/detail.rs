@@ -113,7 +113,7 @@ fn used(visit: &Visit, uses: &[Use]) -> AnyView {
         .map(|one| {
             view! {
                 <li>
-                    <time datetime=one.at.to_rfc3339()>{show::moment(one.at, visit.site.profile.time_zone, lang)}</time>
+                    <time datetime=show::machine(one.at)>{show::moment(one.at, visit.site.profile.time_zone, lang)}</time>
                     <p><b>{apart(one.recipient.clone())}</b> ": " {parts::classes(&one.classes, lang)}</p>
                     {one.photo_id.map(|seen| view! {
                         <p class="cite">{words::SHOWED.to(lang)} " " {seen.label().to(lang)}</p>

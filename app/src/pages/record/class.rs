@@ -305,12 +305,14 @@ fn section_view(
         Rows::Many { .. } => slip::list(section, found, reader, (path, search), (profile, today), lang),
     };
     match within {
-        Within::ItsOwnPage => view! {
-            <section class="sheet" aria-labelledby=several.then_some(id)>
-                {several.then(|| view! { <h2 id=id>{label}</h2> })}
+        Within::ItsOwnPage if several => view! {
+            <section class="sheet" aria-labelledby=id>
+                <h2 id=id>{label}</h2>
                 {body}
             </section>
         },
+        // The page's own heading is that of the one there is.
+        Within::ItsOwnPage => view! { <div class="sheet">{body}</div> },
         Within::ATask { turned } => {
             let body = view! { <div class="sheet">{body}</div> };
             fold(id, Level::Three, words::how_many(label, section.total), turned && section.pages > 1, body)
@@ -443,7 +445,7 @@ fn sightings((seen, young): Seen<'_>, profile: &Profile, today: NaiveDate, lang:
             };
             view! {
                 <li>
-                    <time datetime=sighting.at.to_rfc3339()>{show::short_moment(sighting.at, today, zone, lang)}</time>
+                    <time datetime=show::machine(sighting.at)>{show::short_moment(sighting.at, today, zone, lang)}</time>
                     <p><b>{first}</b></p>
                     {then.map(|then| view! { <p>{then}</p> })}
                 </li>
