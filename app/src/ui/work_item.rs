@@ -43,7 +43,7 @@ pub fn page(visit: &Visit, item: WorkItem) -> Response {
     let WorkItem { title, lede, facts, action, check, button: (button, weight) } = item;
     render(visit, Head::new(title.to(lang)), || {
         let button = match weight {
-            Weight::Notes => buttons::submit(button, lang).into_any(),
+            Weight::Notes => buttons::submit(button, lang),
             Weight::TakesAway => view! {
                 <p class="buttons"><button class="button warning">{button.to(lang)}</button></p>
             },

@@ -2,7 +2,11 @@
 
 use super::register::open_at;
 use crate::{Portal, Result, db::Scope, mail::Letter, notify};
-use domain::{breach::{LAST_DAY, last_day}, inventory::show, profile::Profile};
+use domain::{
+    breach::{LAST_DAY, last_day},
+    inventory::show,
+    profile::Profile,
+};
 
 /// So many days before the last one a reminder goes out, once for each, while somebody is still to be told.
 const BEFORE: [i64; 5] = [1, 3, 7, 14, 30];
