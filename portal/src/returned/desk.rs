@@ -5,14 +5,13 @@ use crate::{
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Event},
+    ledger::Work,
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    decision::{Decision, Purpose, Refused, Wanted},
+    decision::{Decision, Purpose, Refused},
     inventory::Class,
     ledger::Action,
-    rules::codes,
 };
 use uuid::Uuid;
 
@@ -42,16 +41,14 @@ pub struct ReturnedAddress {
     pub since: DateTime<Utc>,
 }
 
-fn may(portal: &Portal, staff: &Staff) -> Decision {
-    staff.asks(portal, Purpose::ContactReview, Wanted::classes([Class::Identity, Class::Contact]))
-}
+const WORK: Work = Work { purpose: Purpose::ContactReview, classes: &[Class::Identity, Class::Contact] };
 
 /// Those that nobody has taken note of, oldest first, at most 200.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<ToNote>, Refused>> {
-    if let Decision::Refused(refused) = may(portal, staff) {
+    if let Decision::Refused(refused) = WORK.may(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -79,7 +76,7 @@ pub async fn open(
     staff: &Staff,
     id: Uuid,
 ) -> Result<std::result::Result<Option<ReturnedAddress>, Refused>> {
-    let decision = may(portal, staff);
+    let decision = WORK.may(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
@@ -97,13 +94,7 @@ pub async fn open(
     )
     .fetch_one(&mut *tx)
     .await?;
-    let event = Event {
-        classes: &[Class::Identity, Class::Contact],
-        rules: &codes(decision.rules()),
-        purpose: Some(Purpose::ContactReview.code()),
-        ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::Viewed)
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    WORK.note(&mut tx, portal, staff, &decision, person, Action::Viewed).await?;
     tx.commit().await?;
     Ok(Ok(Some(found)))
 }
@@ -114,7 +105,7 @@ pub async fn open(
 /// # Errors
 /// When the database is away; then nothing is noted.
 pub async fn note(portal: &Portal, staff: &Staff, id: Uuid) -> Result<bool> {
-    if matches!(may(portal, staff), Decision::Refused(_)) {
+    if matches!(WORK.may(portal, staff), Decision::Refused(_)) {
         return Ok(false);
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
