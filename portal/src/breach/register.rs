@@ -53,7 +53,7 @@ pub enum Recording {
 /// An entry of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// What happened.
     pub what: String,
@@ -227,7 +227,7 @@ pub async fn list(portal: &Portal, director: &Director) -> Result<Listed<Breach>
 
 /// A breach of which something is still to be done ([`Breach::is_done`]).
 pub(super) struct NotDone {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub(super) id: Uuid,
     /// When it was found.
     pub(super) found_on: NaiveDate,

@@ -20,7 +20,7 @@ use uuid::Uuid;
 /// A choice that waits to be entered. It names nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitsHere {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// What it is about, by the purpose's code.
     pub purpose: String,
@@ -31,7 +31,7 @@ pub struct WaitsHere {
 /// The same, opened: whose it is, and what to enter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToEnter {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// The name on the record.
     pub name: String,

@@ -18,7 +18,7 @@ use uuid::Uuid;
 /// One that the desk has not noted yet. It names nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToNote {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// Since when.
     pub since: DateTime<Utc>,
@@ -27,7 +27,7 @@ pub struct ToNote {
 /// The same, opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnedAddress {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// The name on the record.
     pub name: String,
@@ -99,8 +99,8 @@ pub async fn open(
     Ok(Ok(Some(found)))
 }
 
-/// Takes it off the list: the patron was asked, or will be. Anyone who clicks twice does it once. `false`: there is none of this
-/// name, or it is not this role's.
+/// Takes it off the list: the patron was asked, or will be. A second click does nothing more. `false`: there is none with this
+/// id, or it is not this role's work.
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.

@@ -112,8 +112,8 @@ fn contents(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-/// A question with its answers, the first of them at first sight. `said`: the rules whose words an answer has, each of which has
-/// its anchor there.
+/// A question with its answers; the first few are shown at once ([`SHOWN`]). `said`: the rules that an answer has quoted so far,
+/// each of which has its anchor there.
 fn section(topic: Topic, told: &[Statement], said: &mut BTreeSet<String>, lang: Lang) -> impl IntoView + use<> {
     // How long each class is kept stands in the table below.
     let in_table = |statement: &&Statement| topic == Topic::Kept && statement.class.is_some();

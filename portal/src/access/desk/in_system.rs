@@ -64,7 +64,7 @@ async fn note_settled(tx: &mut Tx, portal: &Portal, staff: &Staff, person: Perso
 /// A card that was closed here and is to be closed in the library's own system. It names nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedHere {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// When it was closed.
     pub at: DateTime<Utc>,
@@ -75,7 +75,7 @@ pub struct ClosedHere {
 /// The same, opened: whose card it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToClose {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// The name on the record.
     pub name: String,
