@@ -119,7 +119,7 @@ async fn gone(path: &Path) -> io::Result<()> {
 /// Whether it was understood.
 async fn one(portal: &Portal, libraries: &[Arc<Profile>], raw: &[u8], read: &mut Read) -> Result<bool> {
     let Some(came) = report::read(raw) else { return Ok(false) };
-    // It counts wherever it came to, as the link counts whoever shows it.
+    // It counts at whichever address the mail came in, just as the link counts for anyone who opens it.
     if let Says::Leaves(Some(token)) = &came.says
         && let Some(leaver) = libraries.iter().find_map(|profile| Leaver::showing(portal, profile, token))
     {

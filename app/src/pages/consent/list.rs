@@ -188,7 +188,7 @@ fn page(
                 {if newsletters.is_empty() {
                     view! { <p class="missing">{words::NO_NEWSLETTERS.to(lang)}</p> }
                 } else {
-                    table("newsletters", newsletters).into_any()
+                    table("newsletters", newsletters)
                 }}
             </section>
             <p><a href="/choices">{crate::words::choices::TITLE.to(lang)}</a></p>

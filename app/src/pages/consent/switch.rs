@@ -15,7 +15,7 @@ use portal::{
 };
 
 /// The switches of this kind; `id` names the heading they stand under.
-pub(super) fn switches(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl IntoView + use<> {
+pub(super) fn switches(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> AnyView {
     view! {
         <table class="slip mails" aria-labelledby=id data-wakes="">
             {table::head(

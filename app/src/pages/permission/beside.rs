@@ -34,7 +34,7 @@ impl So<'_> {
     }
 }
 
-/// Where words and ticks disagree: below the words, where whoever writes them looks.
+/// Where the words and the ticked boxes disagree; it stands below the words, where the person who writes them looks.
 // Test (end2end/journeys/permission-text.script.spec.ts): "the text that is read while it is written is the text that is signed".
 pub fn doubts(so: &So<'_>, lang: Lang) -> impl IntoView + use<> {
     let parts = so.parts();

@@ -63,7 +63,7 @@ fn page(visit: &Visit, held: Vec<PermissionHeld>, done: Option<Text>, in_record:
                     <p class="buttons"><a class="button" href="/permissions/new">{words::GIVE.to(lang)}</a></p>
                 }
             } else {
-                not_offered(visit).into_any()
+                not_offered(visit)
             }}
             {section("given", words::GIVEN, &open, lang)}
             {section("drafts", words::DRAFTS, if offered { &drafts } else { &[] }, lang)}
@@ -119,7 +119,7 @@ fn line(held: &PermissionHeld, lang: Lang) -> impl IntoView + use<> {
 }
 
 /// Why there are none here (C3, W3), and what the law provides.
-fn not_offered(visit: &Visit) -> impl IntoView + use<> {
+fn not_offered(visit: &Visit) -> AnyView {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let switch = &profile.switches.written_permission;

@@ -112,7 +112,7 @@ async fn page(
             {summary(problems, lang)}
             <h1>{words::GIVE.to(lang)}</h1>
             <p class="lede">{words::WRITE_LEDE.to(lang)}</p>
-            {beside(visit, form.into_any(), &so)}
+            {beside(visit, form, &so)}
         }
     }))
 }
