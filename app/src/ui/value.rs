@@ -105,7 +105,7 @@ pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> 
             view! { <time datetime=day.to_string()>{brief(cell, profile, today, lang)}</time> {late} }
         }
         Value::Moment(at) => {
-            view! { <time datetime=show::machine(at)>{brief(cell, profile, today, lang)}</time> }
+            view! { <time datetime=show::machine(*at)>{brief(cell, profile, today, lang)}</time> }
         }
         _ => shown(cell, profile, lang),
     }
