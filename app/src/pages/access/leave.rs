@@ -61,14 +61,14 @@ pub async fn post(
     let stands = leaving(&web.portal, &patron).await?;
     let again = |problems: &Problems| page(&visit, &stands, false, problems);
     if entered.secret.is_empty() {
-        return Ok(again(&Problems::one("secret", access::SECRET_MISSING)));
+        return Ok(again(&Problems::one("secret", access::SECRET_MISSING.of(visit.young))));
     }
     let patron = match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
         Confirmed::Yes(patron) => patron,
-        Confirmed::No => return Ok(again(&Problems::one("secret", security::CURRENT_WRONG))),
+        Confirmed::No => return Ok(again(&Problems::one("secret", security::CURRENT_WRONG.of(visit.young)))),
         Confirmed::SignedOut => return Err(visit.signed_out()),
         Confirmed::Busy { retry_after_seconds } => {
-            return Ok(busy(again(&Problems::one("secret", access::BUSY_NOW)), retry_after_seconds));
+            return Ok(busy(again(&Problems::one("secret", access::BUSY_NOW.of(visit.young))), retry_after_seconds));
         }
     };
     Ok(match ask_to_leave(&web.portal, &patron, visit.lang, &visit.address()).await? {

@@ -63,7 +63,7 @@ pub async fn post(
         })
         .ok();
     if entered.secret.is_empty() {
-        problems.add("secret", access::SECRET_MISSING);
+        problems.add("secret", access::SECRET_MISSING.of(visit.young));
     }
     let Some(name) = name.filter(|_| problems.is_empty()) else {
         return page(&visit, &held, &offer, typed, &problems);
@@ -86,10 +86,10 @@ pub async fn post(
         SignOutcome::SignedOut => {
             return Err(visit.signed_out().into());
         }
-        SignOutcome::WrongSecret => Problems::one("secret", security::CURRENT_WRONG),
+        SignOutcome::WrongSecret => Problems::one("secret", security::CURRENT_WRONG.of(visit.young)),
         SignOutcome::TextChanged => Problems::one("text", words::TEXT_CHANGED),
         SignOutcome::Busy { retry_after_seconds } => {
-            let problems = Problems::one("secret", access::BUSY_NOW);
+            let problems = Problems::one("secret", access::BUSY_NOW.of(visit.young));
             return page(&visit, &held, &offer, typed, &problems).map(|form| busy(form, retry_after_seconds));
         }
     };

@@ -51,18 +51,18 @@ pub async fn post(
     Posted(entered): Posted<DownloadForm>,
 ) -> Result<Response, Failure> {
     if entered.secret.is_empty() {
-        let problems = Problems::one("secret", access::SECRET_MISSING);
+        let problems = Problems::one("secret", access::SECRET_MISSING.of(visit.young));
         return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
     }
     let patron = match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
         Confirmed::Yes(patron) => patron,
         Confirmed::No => {
-            let problems = Problems::one("secret", security::CURRENT_WRONG);
+            let problems = Problems::one("secret", security::CURRENT_WRONG.of(visit.young));
             return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
         }
         Confirmed::SignedOut => return Err(visit.signed_out()),
         Confirmed::Busy { retry_after_seconds } => {
-            let problems = Problems::one("secret", access::BUSY_NOW);
+            let problems = Problems::one("secret", access::BUSY_NOW.of(visit.young));
             return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
         }
     };
