@@ -43,10 +43,10 @@ pub const WAITING_DESK: ByAge = ByAge::new(
 );
 pub const WAITING_DESK_ID: ByAge = ByAge::new(
     "Visit the desk with photo ID and this reference to finish this. Until then the old one stays.",
-    "Para terminarlo, vaya al mostrador con una identificación con foto y esta referencia. Hasta entonces sigue el dato \
-     anterior.",
-    "Para terminarlo, ve al mostrador con una identificación con foto y esta referencia. Hasta entonces sigue el dato \
-     anterior.",
+    "Para terminarlo, vaya al mostrador con una identificación con foto y esta referencia. Hasta entonces sigue el \
+     dato anterior.",
+    "Para terminarlo, ve al mostrador con una identificación con foto y esta referencia. Hasta entonces sigue el \
+     dato anterior.",
 );
 pub const WAITING_LINK: ByAge = ByAge::new(
     "Open the link we sent to the new address. Until then the old one stays.",
@@ -65,22 +65,46 @@ pub const LINK_ON_ITS_WAY: ByAge = ByAge::new(
     "Estamos enviando un enlace a la dirección nueva. Ábrelo en un plazo de 60 minutos. Hasta entonces sigue el dato \
      anterior.",
 );
-pub const LINK_LATE: ByAge = ByAge::new("The mail server has not taken our e-mail yet. We keep trying while its link works. Until you open it the old \
-     address stays.", "El servidor de correo todavía no ha aceptado nuestro correo. Seguimos intentándolo mientras el enlace sirva. Hasta \
-     que lo abra sigue la dirección anterior.", "El servidor de correo todavía no ha aceptado nuestro correo. Seguimos intentándolo mientras el enlace sirva. Hasta \
-     que lo abras sigue la dirección anterior.").plainly("Our e-mail has not gone out yet. We keep trying while its link works. Until you open it the old address stays.", "Nuestro correo todavía no ha salido. Seguimos intentándolo mientras el enlace sirva. Hasta que lo abras sigue la \
-     dirección anterior.");
-pub const LINK_REFUSED: ByAge = ByAge::new("The mail server refused our e-mail to the new address, so the old one stays. Look for a mistake in the new address \
-     and ask for the change again, or ask at the desk.", "El servidor de correo rechazó nuestro correo a la dirección nueva, así que sigue la anterior. Vea si la dirección \
-     nueva tiene un error y pida el cambio otra vez, o pregunte en el mostrador.", "El servidor de correo rechazó nuestro correo a la dirección nueva, así que sigue la anterior. Mira si la dirección \
-     nueva tiene un error y pide el cambio otra vez, o pregunta en el mostrador.").plainly("Our e-mail was not let in at the new address, so the old one stays. Look for a mistake in the new one and ask \
-     again, or ask at the desk.", "En la dirección nueva no aceptaron nuestro correo, así que sigue la anterior. Mira si la nueva tiene un error y \
-     pide el cambio otra vez, o pregunta en el mostrador.");
-pub const LINK_CANNOT_BE_SENT: ByAge = ByAge::new("Our mail server cannot write to an address with such letters, so the old one stays. Give another address, or ask \
-     at the desk.", "Nuestro servidor de correo no puede escribir a una dirección con esas letras, así que sigue la anterior. Dé otra \
-     dirección o pregunte en el mostrador.", "Nuestro servidor de correo no puede escribir a una dirección con esas letras, así que sigue la anterior. Da otra \
-     dirección o pregunta en el mostrador.").plainly("We cannot write to an address with such letters, so the old one stays. Give another address, or ask at the desk.", "No podemos escribir a una dirección con esas letras, así que sigue la anterior. Da otra dirección o pregunta en el \
-     mostrador.");
+pub const LINK_LATE: ByAge = ByAge::new(
+    "The mail server has not taken our e-mail yet. We keep trying while its link works. Until you open it the old \
+     address stays.",
+    "El servidor de correo todavía no ha aceptado nuestro correo. Seguimos intentándolo mientras el enlace sirva. \
+     Hasta que lo abra sigue la dirección anterior.",
+    "El servidor de correo todavía no ha aceptado nuestro correo. Seguimos intentándolo mientras el enlace sirva. \
+     Hasta que lo abras sigue la dirección anterior.",
+)
+.plainly(
+    "Our e-mail has not gone out yet. We keep trying while its link works. Until you open it the old address stays.",
+    "Nuestro correo todavía no ha salido. Seguimos intentándolo mientras el enlace sirva. Hasta que lo abras sigue \
+     la dirección anterior.",
+);
+pub const LINK_REFUSED: ByAge = ByAge::new(
+    "The mail server refused our e-mail to the new address, so the old one stays. Look for a mistake in the new \
+     address and ask for the change again, or ask at the desk.",
+    "El servidor de correo rechazó nuestro correo a la dirección nueva, así que sigue la anterior. Vea si la \
+     dirección nueva tiene un error y pida el cambio otra vez, o pregunte en el mostrador.",
+    "El servidor de correo rechazó nuestro correo a la dirección nueva, así que sigue la anterior. Mira si la \
+     dirección nueva tiene un error y pide el cambio otra vez, o pregunta en el mostrador.",
+)
+.plainly(
+    "Our e-mail was not let in at the new address, so the old one stays. Look for a mistake in the new one and ask \
+     again, or ask at the desk.",
+    "En la dirección nueva no aceptaron nuestro correo, así que sigue la anterior. Mira si la nueva tiene un error y \
+     pide el cambio otra vez, o pregunta en el mostrador.",
+);
+pub const LINK_CANNOT_BE_SENT: ByAge = ByAge::new(
+    "Our mail server cannot write to an address with such letters, so the old one stays. Give another address, or \
+     ask at the desk.",
+    "Nuestro servidor de correo no puede escribir a una dirección con esas letras, así que sigue la anterior. Dé \
+     otra dirección o pregunte en el mostrador.",
+    "Nuestro servidor de correo no puede escribir a una dirección con esas letras, así que sigue la anterior. Da \
+     otra dirección o pregunta en el mostrador.",
+)
+.plainly(
+    "We cannot write to an address with such letters, so the old one stays. Give another address, or ask at the desk.",
+    "No podemos escribir a una dirección con esas letras, así que sigue la anterior. Da otra dirección o pregunta en \
+     el mostrador.",
+);
 pub const LINK_GIVEN_UP: ByAge = ByAge::new(
     "Our e-mail could not be sent while its link worked, so the old address stays. Ask for the change again, or ask at \
      the desk.",
@@ -100,10 +124,10 @@ pub const LINK_CAME_BACK: ByAge = ByAge::new(
 pub const ADDRESS_CAME_BACK: ByAge = ByAge::new(
     "E-mail to this address came back, so we sent no link and nothing was changed. Look for a mistake in it, or give \
      another one.",
-    "Un correo a esta dirección fue devuelto, así que no enviamos ningún enlace y nada cambió. Vea si tiene un error o \
-     dé otra.",
-    "Un correo a esta dirección fue devuelto, así que no enviamos ningún enlace y nada cambió. Mira si tiene un error o \
-     da otra.",
+    "Un correo a esta dirección fue devuelto, así que no enviamos ningún enlace y nada cambió. Vea si tiene un error \
+     o dé otra.",
+    "Un correo a esta dirección fue devuelto, así que no enviamos ningún enlace y nada cambió. Mira si tiene un \
+     error o da otra.",
 );
 pub const ADDRESS_IS_RIGHT: ByAge = ByAge::new(
     "If the address is right, have us write to it again, and then ask for the change once more.",
@@ -184,8 +208,10 @@ pub const NEXT_DESK_ID: ByAge = ByAge::new(
 );
 pub const NEXT_LINK: ByAge = ByAge::new(
     "First we send a link to the new address. Open it within 60 minutes. We also tell the old address.",
-    "Primero enviamos un enlace a la dirección nueva. Ábralo en un plazo de 60 minutos. También avisamos a la anterior.",
-    "Primero enviamos un enlace a la dirección nueva. Ábrelo en un plazo de 60 minutos. También avisamos a la anterior.",
+    "Primero enviamos un enlace a la dirección nueva. Ábralo en un plazo de 60 minutos. También avisamos a la \
+     anterior.",
+    "Primero enviamos un enlace a la dirección nueva. Ábrelo en un plazo de 60 minutos. También avisamos a la \
+     anterior.",
 );
 pub const NEXT_REPLACES: Text =
     Text::new("It replaces the change that is under way.", "Reemplaza el cambio que está en curso.");
