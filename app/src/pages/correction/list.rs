@@ -15,7 +15,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{correction as words, permission::REFERENCE},
+    words::{correction as words, overview::drawer, permission::REFERENCE},
 };
 use axum::{
     extract::{Query, State},
@@ -143,7 +143,7 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
     let line = |name: Text, said: String| {
         view! { <div class="entry"><dt>{name.to(lang)}</dt><dd dir="auto">{said}</dd></div> }
     };
-    let title = format!("{}: {}", one.class.label().to(lang), one.field.label.to(lang));
+    let title = format!("{}: {}", drawer(one.class, visit.young).to(lang), one.field.label.to(lang));
     let heading = format!("of-{}", one.id);
     let asked = show::moment(one.asked_at, visit.site.profile.time_zone, lang);
     let acts = match one.state {
