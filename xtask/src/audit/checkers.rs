@@ -239,7 +239,10 @@ mod tests {
             { "type": "error", "url": "file:/x/consents.html", "lastLine": 5, "message": missing, "extract": "<button role=\"menu\">" },
         ]});
         let found = ["- `vnu` record, line 3: Bad value", "- `vnu` record, line 9: The role is unnecessary"];
-        assert_eq!(html_faults(&said), [found[0].to_owned(), found[1].to_owned(), format!("- `vnu` consents, line 5: {missing}")]);
+        assert_eq!(
+            html_faults(&said),
+            [found[0].to_owned(), found[1].to_owned(), format!("- `vnu` consents, line 5: {missing}")]
+        );
         assert!(html_faults(&json!({ "messages": [] })).is_empty());
     }
 

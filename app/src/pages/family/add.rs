@@ -138,7 +138,7 @@ fn answer(
         Linked::OwnWrong => Ok(form(&Problems::one("own_secret", words::OWN_WRONG))),
         Linked::No { reason, next, rules } => Ok(no(visit, reason, next, &rules)),
         Linked::Busy { retry_after_seconds } => {
-            Ok(busy(form(&Problems::one("own_secret", access::BUSY_NOW)), retry_after_seconds))
+            Ok(busy(form(&Problems::one("own_secret", access::BUSY_NOW.of(visit.young))), retry_after_seconds))
         }
     }
 }

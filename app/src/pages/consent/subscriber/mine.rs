@@ -282,7 +282,7 @@ fn switch(visit: &Visit, token: &str, list: &OfList, came_back: bool) -> AnyView
                 <summary>
                     {answers::EXACT_WORDS.to(lang)}<span class="visually-hidden">": " {label.clone()}</span>
                 </summary>
-                <blockquote><p>{answers::YES_WORDS.to(lang)} " " {said}</p></blockquote>
+                <blockquote><p>{answers::YES_WORDS.to(None, lang)} " " {said}</p></blockquote>
             </details>
         }
     });
