@@ -45,13 +45,11 @@ pub fn about(class: Class, young: Young, lang: Lang) -> ChildClassWords {
 /// What is in a class, to whoever reads about their own record: a minor, or an adult.
 pub fn what(class: Class, young: Option<Young>) -> Text {
     let general = info(class).what;
-    match young {
-        None => general,
-        Some(_) => {
-            let [es, ..] = with_tu(class);
-            Text { en: general.en, es }
-        }
+    if young.is_none() {
+        return general;
     }
+    let [es, ..] = with_tu(class);
+    Text { en: general.en, es }
 }
 
 const STAFF: &str = "Tú y el personal que lo necesita para trabajar. Nadie más sin tu permiso o una orden judicial.";

@@ -2,6 +2,7 @@
 
 use crate::support::{Desk, SECRET, card};
 use http::{Method, StatusCode};
+use portal::clock::Clock as _;
 use sqlx::PgPool;
 
 #[sqlx::test(migrations = "../migrations")]
