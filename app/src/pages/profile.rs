@@ -76,10 +76,10 @@ fn of_versions(all: &[Version], next: &[Coming], today: NaiveDate, lang: Lang) -
                 None => said::REPLACED,
             };
             view! {
-                <tr role="row">
-                    <td role="cell" data-label=said::NUMBER.to(lang)>{one.number}</td>
-                    <td role="cell" data-label=said::STARTS.to(lang)>{show::date(one.starts_on, lang)}</td>
-                    <td role="cell" data-label=said::STATE.to(lang)>{state.to(lang)}</td>
+                <tr>
+                    <td data-label=said::NUMBER.to(lang)>{one.number}</td>
+                    <td data-label=said::STARTS.to(lang)>{show::date(one.starts_on, lang)}</td>
+                    <td data-label=said::STATE.to(lang)>{state.to(lang)}</td>
                 </tr>
             }
         })
@@ -92,9 +92,9 @@ fn of_versions(all: &[Version], next: &[Coming], today: NaiveDate, lang: Lang) -
                 view! { <p class="missing">{said::NONE.to(lang)}</p> }
             } else {
                 view! {
-                    <table class="slip" role="table" aria-labelledby="versions">
+                    <table class="slip" aria-labelledby="versions">
                         {table::head([said::NUMBER, said::STARTS, said::STATE], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                 }
             }}

@@ -108,9 +108,9 @@ fn list(visit: &Visit, lines: &[ActivityLine]) -> Response {
             {buttons::back("/desk/past", words::PAST, lang)}
             <h1 id="past">{words::PAST.to(lang)}</h1>
             <p class="lede">{words::PAST_FOUND.to(lang)}</p>
-            <table class="slip" role="table" aria-labelledby="past">
+            <table class="slip" aria-labelledby="past">
                 {table::head([words::WHEN, words::WHAT, words::WHO, words::PARTS], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         }
     })
@@ -130,11 +130,11 @@ fn row(line: &ActivityLine, profile: &Profile, lang: Lang) -> impl IntoView + us
     let parts: Vec<_> =
         line.classes.iter().filter_map(Coded::known).map(|class| class.label_for_others().to(lang)).collect();
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">{show::moment(line.at, profile.time_zone, lang)}</th>
-            <td role="cell" data-label=words::WHAT.to(lang)>{[Some(action), purpose].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</td>
-            <td role="cell" data-label=words::WHO.to(lang)>{who}</td>
-            <td role="cell" data-label=words::PARTS.to(lang)>{parts.join(", ")}</td>
+        <tr>
+            <th scope="row">{show::moment(line.at, profile.time_zone, lang)}</th>
+            <td data-label=words::WHAT.to(lang)>{[Some(action), purpose].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</td>
+            <td data-label=words::WHO.to(lang)>{who}</td>
+            <td data-label=words::PARTS.to(lang)>{parts.join(", ")}</td>
         </tr>
     }
 }

@@ -108,14 +108,14 @@ fn table(section: &SharedSection, named: Text, context: Context<'_>, doors: bool
             let more: Vec<_> = rest.iter().filter_map(|field| entry(cell(row, field)?, context)).collect();
             let name = first.first().and_then(|field| brief(cell(row, field)?, context));
             view! {
-                <tr role="row">
+                <tr>
                     {cells(row, &first, lang, |cell| if doors && is_door(section.relation.name, cell) {
                         door(value::in_words(cell, context.profile, lang).unwrap_or_default())
                     } else {
                         in_list(cell, context)
                     })}
                     {has_more.then(|| view! {
-                        <td role="cell">
+                        <td>
                             {(!more.is_empty()).then(|| view! {
                                 <details>
                                     <summary>
@@ -136,15 +136,15 @@ fn table(section: &SharedSection, named: Text, context: Context<'_>, doors: bool
     let totals = (!section.more).then(|| totals(sums, &first, usize::from(has_more), lang));
     view! {
         {same_in_all(&same, lang)}
-        <table class="slip told" role="table">
+        <table class="slip told">
             <caption class="visually-hidden">{named.to(lang)}</caption>
-            <thead role="rowgroup">
-                <tr role="row">
+            <thead>
+                <tr>
                     {heads(&first, lang)}
-                    {has_more.then(|| view! { <th role="columnheader" scope="col">{words::MORE_OF_ROW.to(lang)}</th> })}
+                    {has_more.then(|| view! { <th scope="col">{words::MORE_OF_ROW.to(lang)}</th> })}
                 </tr>
             </thead>
-            <tbody role="rowgroup">{rows}</tbody>
+            <tbody>{rows}</tbody>
             {totals}
         </table>
     }

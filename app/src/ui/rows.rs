@@ -95,7 +95,7 @@ pub fn is_withheld(field: &Field) -> bool {
 pub fn heads(columns: &[&'static Field], lang: Lang) -> Vec<impl IntoView + use<>> {
     let head = |field: &&Field| {
         let class = is_number(field).then_some("number");
-        view! { <th role="columnheader" scope="col" class=class>{field.label.to(lang)}</th> }
+        view! { <th scope="col" class=class>{field.label.to(lang)}</th> }
     };
     columns.iter().map(head).collect()
 }
@@ -120,7 +120,7 @@ pub fn cells(row: &Row, columns: &[&'static Field], lang: Lang, shown: impl Fn(&
         // A name says what it is; a day, a number or a yes does not, where no head of its column is seen.
         let is_bare = matches!(field.kind, Kind::Date | Kind::Moment | Kind::YesNo | Kind::Count | Kind::Cents);
         let label = is_bare.then(|| field.label.to(lang));
-        view! { <th role="rowheader" scope="row" data-label=label>{shown(field)}</th> }
+        view! { <th scope="row" data-label=label>{shown(field)}</th> }
     });
     let rest: Vec<_> = columns
         .map(|field| {
@@ -134,7 +134,7 @@ pub fn cells(row: &Row, columns: &[&'static Field], lang: Lang, shown: impl Fn(&
                 (_, _, true) => Some("nothing"),
                 _ => None,
             };
-            view! { <td role="cell" class=class data-label=field.label.to(lang)>{shown(field)}</td> }
+            view! { <td class=class data-label=field.label.to(lang)>{shown(field)}</td> }
         })
         .collect();
     view! { {first} {rest} }
@@ -194,15 +194,15 @@ pub fn totals(sums: Sums<'_>, columns: &[&'static Field], rest: usize, lang: Lan
             .skip(1)
             .map(|field| match of(field) {
                 Some(total) => view! {
-                    <td role="cell" class="number" data-label=field.label.to(lang)>{summed(*total, lang)}</td>
+                    <td class="number" data-label=field.label.to(lang)>{summed(*total, lang)}</td>
                 },
-                None => view! { <td role="cell"></td> },
+                None => view! { <td></td> },
             })
             .collect();
-        let rest: Vec<_> = (0..rest).map(|_| view! { <td role="cell"></td> }).collect();
+        let rest: Vec<_> = (0..rest).map(|_| view! { <td></td> }).collect();
         view! {
-            <tfoot role="rowgroup">
-                <tr role="row"><th role="rowheader" scope="row">{label.to(lang)}</th>{cells}{rest}</tr>
+            <tfoot>
+                <tr><th scope="row">{label.to(lang)}</th>{cells}{rest}</tr>
             </tfoot>
         }
     })

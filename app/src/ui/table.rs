@@ -5,9 +5,6 @@ use domain::words::{Lang, Text};
 
 /// What its columns are called. The ARIA roles are written out, because on a phone the style turns the rows into cards and their own roles are lost.
 pub fn head<const COLUMNS: usize>(columns: [Text; COLUMNS], lang: Lang) -> impl IntoView {
-    let cells = columns
-        .map(|column| view! { <th role="columnheader" scope="col">{column.to(lang)}</th> })
-        .into_iter()
-        .collect_view();
-    view! { <thead role="rowgroup"><tr role="row">{cells}</tr></thead> }
+    let cells = columns.map(|column| view! { <th scope="col">{column.to(lang)}</th> }).into_iter().collect_view();
+    view! { <thead><tr>{cells}</tr></thead> }
 }

@@ -78,9 +78,9 @@ fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>, held: &Clas
             <p class="lede">{words::LEDE.to(lang)}</p>
             <section class="sheet" aria-labelledby="sessions">
                 <h2 id="sessions">{words::SESSIONS.to(lang)}</h2>
-                <table class="slip" role="table">
+                <table class="slip">
                     {table::head([words::SESSION_DEVICE, words::SESSION_SINCE, words::SESSION_SEEN, words::SESSION_END], lang)}
-                    <tbody role="rowgroup">{sessions.iter().map(|one| line(one, zone, lang)).collect_view()}</tbody>
+                    <tbody>{sessions.iter().map(|one| line(one, zone, lang)).collect_view()}</tbody>
                 </table>
                 <form method="post" action="/security/end-all">
                     <p>{words::END_ALL_WHAT.to(lang)}</p>
@@ -108,11 +108,11 @@ fn line(one: &SessionLine, zone: Tz, lang: Lang) -> impl IntoView + use<> {
     let shared = one.shared.then(|| format!(" ({})", words::SESSION_SHARED.to(lang)));
     let named = format!(": {device}");
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">{device} {shared}</th>
-            <td role="cell" data-label=words::SESSION_SINCE.to(lang)>{show::moment(one.created_at, zone, lang)}</td>
-            <td role="cell" data-label=words::SESSION_SEEN.to(lang)>{show::moment(one.last_seen_at, zone, lang)}</td>
-            <td role="cell">
+        <tr>
+            <th scope="row">{device} {shared}</th>
+            <td data-label=words::SESSION_SINCE.to(lang)>{show::moment(one.created_at, zone, lang)}</td>
+            <td data-label=words::SESSION_SEEN.to(lang)>{show::moment(one.last_seen_at, zone, lang)}</td>
+            <td>
                 {if one.current {
                     words::SESSION_HERE.to(lang).into_any()
                 } else {

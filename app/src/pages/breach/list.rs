@@ -37,9 +37,9 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
                 view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
-                    <table class="slip" role="table" aria-labelledby="breaches">
+                    <table class="slip" aria-labelledby="breaches">
                         {table::head([words::FOUND_ON, words::WHAT, words::STATE, words::LAST_DAY], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                     {first_of(&all, lang)}
                 }
@@ -53,13 +53,13 @@ fn row(one: &Breach, left: i64, lang: Lang) -> impl IntoView + use<> {
     let last = show::date(one.last_day(), lang);
     let last = if one.is_done() { last } else { format!("{last} ({})", words::left(lang, left)) };
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">
+        <tr>
+            <th scope="row">
                 <a href=format!("/desk/breach/{}", one.id)>{show::date(one.notice.found_on, lang)}</a>
             </th>
-            <td role="cell" data-label=words::WHAT.to(lang)><bdi>{one.what.clone()}</bdi></td>
-            <td role="cell" data-label=words::STATE.to(lang)>{state(one, lang)}</td>
-            <td role="cell" data-label=words::LAST_DAY.to(lang)>{last}</td>
+            <td data-label=words::WHAT.to(lang)><bdi>{one.what.clone()}</bdi></td>
+            <td data-label=words::STATE.to(lang)>{state(one, lang)}</td>
+            <td data-label=words::LAST_DAY.to(lang)>{last}</td>
         </tr>
     }
 }

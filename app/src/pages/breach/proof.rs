@@ -51,9 +51,9 @@ pub async fn get(
             } else {
                 view! {
                     {cut.map(|cut| view! { <p class="hint">{cut}</p> })}
-                    <table class="slip" role="table" aria-labelledby="proof">
+                    <table class="slip" aria-labelledby="proof">
                         {table::head([words::NAME, words::CARD, words::HOW, words::WRITTEN, words::LEFT], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                     <p class="buttons screen-only">
                         <a class="button secondary" href=format!("/desk/breach/{id}/told/csv")>{words::PROOF_CSV.to(lang)}</a>
@@ -67,12 +67,12 @@ pub async fn get(
 fn row(one: &AffectedPerson, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let moment = |at: Option<DateTime<Utc>>| at.map(|at| show::moment(at, profile.time_zone, lang));
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row"><bdi>{one.name.clone()}</bdi></th>
-            <td role="cell" data-label=words::CARD.to(lang)>{one.card.clone().map(|card| format!("•••• {card}"))}</td>
-            <td role="cell" data-label=words::HOW.to(lang)>{one.how.map(|how| how.label().to(lang))}</td>
-            <td role="cell" data-label=words::WRITTEN.to(lang)>{moment(one.told_at)}</td>
-            <td role="cell" data-label=words::LEFT.to(lang)>{moment(one.left_at)}</td>
+        <tr>
+            <th scope="row"><bdi>{one.name.clone()}</bdi></th>
+            <td data-label=words::CARD.to(lang)>{one.card.clone().map(|card| format!("•••• {card}"))}</td>
+            <td data-label=words::HOW.to(lang)>{one.how.map(|how| how.label().to(lang))}</td>
+            <td data-label=words::WRITTEN.to(lang)>{moment(one.told_at)}</td>
+            <td data-label=words::LEFT.to(lang)>{moment(one.left_at)}</td>
         </tr>
     }
 }

@@ -21,9 +21,9 @@ pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
         view! { <p class="missing">{words::HISTORY_NONE.to(lang)}</p> }
     } else {
         view! {
-            <table class="slip" role="table" aria-labelledby="history">
+            <table class="slip" aria-labelledby="history">
                 {table::head([words::WHEN, words::WHAT_FOR, words::ANSWER, words::RECEIPT], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
             <p><a href=format!("#{}", inside("consent"))>{words::HISTORY_ALL.to(lang)}</a></p>
         }
@@ -41,11 +41,11 @@ fn row(visit: &Visit, answer: &Answer) -> impl IntoView + use<> {
     let named = format!(": {label}, {when}");
     let said = words::answer(kept.state);
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">{when}</th>
-            <td role="cell" data-label=words::WHAT_FOR.to(lang)>{label}</td>
-            <td role="cell" data-label=words::ANSWER.to(lang)>{said.to(lang)}</td>
-            <td role="cell" data-label=words::RECEIPT.to(lang)>
+        <tr>
+            <th scope="row">{when}</th>
+            <td data-label=words::WHAT_FOR.to(lang)>{label}</td>
+            <td data-label=words::ANSWER.to(lang)>{said.to(lang)}</td>
+            <td data-label=words::RECEIPT.to(lang)>
                 <a href=format!("/consents/receipts/{}", kept.id)>
                     {words::RECEIPT.to(lang)}<span class="visually-hidden">{named}</span>
                 </a>

@@ -17,12 +17,12 @@ use portal::{
 /// The switches of this kind; `id` names the heading they stand under.
 pub(super) fn switches(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl IntoView + use<> {
     view! {
-        <table class="slip mails" role="table" aria-labelledby=id data-wakes="">
+        <table class="slip mails" aria-labelledby=id data-wakes="">
             {table::head(
                 [words::COLUMN_WHAT, words::COLUMN_SWITCH, words::COLUMN_OFF, words::COLUMN_CHOICE],
                 lang,
             )}
-            <tbody role="rowgroup">{rows}</tbody>
+            <tbody>{rows}</tbody>
         </table>
     }
 }
@@ -54,14 +54,14 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: b
     // The name of a notice says what it is.
     let what = matches!(purpose, Purpose::Newsletter(_)).then(|| what(purpose, &visit.site.profile, lang));
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">
+        <tr>
+            <th scope="row">
                 <span id=named>{purpose.label(lang)}</span>
                 {what.map(|what| view! { <span class="hint">{what}</span> })}
             </th>
-            <td role="cell" data-label=words::COLUMN_SWITCH.to(lang)>{switch}</td>
-            <td role="cell" data-label=words::COLUMN_OFF.to(lang)>{words::if_off(purpose).to(lang)}</td>
-            <td role="cell" data-label=words::COLUMN_CHOICE.to(lang)>{choice(visit, one, next_words(coming, one, lang), stopped, saved)}</td>
+            <td data-label=words::COLUMN_SWITCH.to(lang)>{switch}</td>
+            <td data-label=words::COLUMN_OFF.to(lang)>{words::if_off(purpose).to(lang)}</td>
+            <td data-label=words::COLUMN_CHOICE.to(lang)>{choice(visit, one, next_words(coming, one, lang), stopped, saved)}</td>
         </tr>
     }
 }

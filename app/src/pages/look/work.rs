@@ -479,15 +479,15 @@ fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
         .into_iter()
         .map(|line| {
             view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row">
+                <tr>
+                    <th scope="row">
                         {match line.href {
                             Some(href) => view! { <a href=href>{line.reference}</a> },
                             None => line.reference.into_any(),
                         }}
                     </th>
-                    <td role="cell" data-label=words::WHAT.to(lang)>{line.what}</td>
-                    <td role="cell" data-label=words::SINCE.to(lang)>{show::moment(line.since, zone, lang)}</td>
+                    <td data-label=words::WHAT.to(lang)>{line.what}</td>
+                    <td data-label=words::SINCE.to(lang)>{show::moment(line.since, zone, lang)}</td>
                 </tr>
             }
         })
@@ -496,9 +496,9 @@ fn pile_view(visit: &Visit, pile: Pile) -> impl IntoView + use<> {
         <section class="sheet" aria-labelledby=pile.id>
             <h2 id=pile.id>{pile.title.to(lang)} " (" {count} ")"</h2>
             {cut}
-            <table class="slip" role="table" aria-labelledby=pile.id>
+            <table class="slip" aria-labelledby=pile.id>
                 {table::head([words::REFERENCE, words::WHAT, words::SINCE], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
             {pager("/desk", page, pages, None, lang)}
         </section>

@@ -67,9 +67,9 @@ pub async fn get(
                 view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
-                    <table class="slip" role="table" aria-labelledby="given-up">
+                    <table class="slip" aria-labelledby="given-up">
                         {table::head([words::WHAT, words::TO, words::WRITTEN, words::TRIED, words::WHY, words::RETRY], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                     {first_of(&mails, lang)}
                 }
@@ -110,15 +110,15 @@ fn row(visit: &Visit, mail: &GivenUp) -> impl IntoView + use<> {
         words::NOT_AGAIN.to(lang).into_any()
     };
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">{kind.clone()}</th>
-            <td role="cell" data-label=words::TO.to(lang)><bdi>{mail.domain.clone()}</bdi></td>
-            <td role="cell" data-label=words::WRITTEN.to(lang)>
+        <tr>
+            <th scope="row">{kind.clone()}</th>
+            <td data-label=words::TO.to(lang)><bdi>{mail.domain.clone()}</bdi></td>
+            <td data-label=words::WRITTEN.to(lang)>
                 {show::moment(mail.written_at, visit.site.profile.time_zone, lang)}
             </td>
-            <td role="cell" data-label=words::TRIED.to(lang)>{mail.attempts}</td>
-            <td role="cell" data-label=words::WHY.to(lang)>{why}</td>
-            <td role="cell" data-label=words::RETRY.to(lang)>{again}</td>
+            <td data-label=words::TRIED.to(lang)>{mail.attempts}</td>
+            <td data-label=words::WHY.to(lang)>{why}</td>
+            <td data-label=words::RETRY.to(lang)>{again}</td>
         </tr>
     }
 }

@@ -64,9 +64,9 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
             <p class="lede">{words::LEDE.to(lang)}</p>
             <p>{words::NO_TRACKING.to(lang)}</p>
             {elsewhere.then(|| view! { <p class="hint">{words::NOT_HERE.to(lang)}</p> })}
-            <table class="slip" role="table" aria-labelledby="messages">
+            <table class="slip" aria-labelledby="messages">
                 {table::head([words::KIND, words::SUBJECT, words::GOES], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         }
     }))
@@ -74,10 +74,10 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
 
 fn row(kind: &'static str, seen: &SampleMessage, lang: Lang) -> impl IntoView + use<> {
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row"><a href=format!("/desk/messages/{kind}")>{label(kind, lang)}</a></th>
-            <td role="cell" data-label=words::SUBJECT.to(lang)>{seen.subject.clone()}</td>
-            <td role="cell" data-label=words::GOES.to(lang)>{goes(seen).to(lang)}</td>
+        <tr>
+            <th scope="row"><a href=format!("/desk/messages/{kind}")>{label(kind, lang)}</a></th>
+            <td data-label=words::SUBJECT.to(lang)>{seen.subject.clone()}</td>
+            <td data-label=words::GOES.to(lang)>{goes(seen).to(lang)}</td>
         </tr>
     }
 }

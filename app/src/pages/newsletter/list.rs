@@ -62,9 +62,9 @@ pub async fn get(
                 view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
-                    <table class="slip" role="table" aria-labelledby="issues">
+                    <table class="slip" aria-labelledby="issues">
                         {table::head([words::SUBJECT, words::LIST, words::STATE, words::PROGRESS], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                     {first_of(&all, lang)}
                 }
@@ -79,13 +79,13 @@ fn row(visit: &Visit, issue: &Issue) -> impl IntoView + use<> {
     let list = lists.iter().find(|list| list.code == issue.list).map(|list| list.name.to(lang).to_owned());
     let come = issue.progress;
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">
+        <tr>
+            <th scope="row">
                 <a href=format!("/desk/newsletters/{}", issue.id)><bdi>{issue.subject_en.clone()}</bdi></a>
             </th>
-            <td role="cell" data-label=words::LIST.to(lang)>{list.unwrap_or_else(|| issue.list.clone())}</td>
-            <td role="cell" data-label=words::STATE.to(lang)>{state(issue.state).to(lang)}</td>
-            <td role="cell" data-label=words::PROGRESS.to(lang)>
+            <td data-label=words::LIST.to(lang)>{list.unwrap_or_else(|| issue.list.clone())}</td>
+            <td data-label=words::STATE.to(lang)>{state(issue.state).to(lang)}</td>
+            <td data-label=words::PROGRESS.to(lang)>
                 {format!("{} / {} / {} / {}", come.sent, come.waiting, come.failed, come.left_out)}
             </td>
         </tr>

@@ -76,9 +76,9 @@ pub(super) fn section(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
         <section aria-labelledby="how-long">
             <h2 id="how-long">{words::RETENTION_TITLE.to(lang)}</h2>
             <p class="hint" aria-hidden="true">{words::RETENTION_DRAWN.to(lang)}</p>
-            <table class="slip spans" role="table">
+            <table class="slip spans">
                 {table::head([words::RETENTION_WHAT, words::RETENTION_HOW_LONG, words::COMES_FROM], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </section>
     }
@@ -98,10 +98,10 @@ fn row(row: &Row, lang: Lang) -> impl IntoView + use<> {
     let each: Vec<_> = row.classes.iter().map(|(class, kept)| behind(*class, kept, lang)).collect();
     let about = format!(": {names}");
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">{names}</th>
-            <td role="cell" data-label=words::RETENTION_HOW_LONG.to(lang)>{drawing} {row.how_long.clone()}</td>
-            <td role="cell">
+        <tr>
+            <th scope="row">{names}</th>
+            <td data-label=words::RETENTION_HOW_LONG.to(lang)>{drawing} {row.how_long.clone()}</td>
+            <td>
                 <details class="about">
                     <summary>{words::COMES_FROM.to(lang)}<span class="visually-hidden">{about}</span></summary>
                     {each}

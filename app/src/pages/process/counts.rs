@@ -39,8 +39,7 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
 
 /// The table; nothing while no half-year is over.
 pub fn table(found: &[HalfYearCounts], labelled: &'static str, lang: Lang) -> Option<AnyView> {
-    let heads: Vec<_> =
-        found.iter().map(|one| view! { <th role="columnheader" scope="col">{one.of.label(lang)}</th> }).collect();
+    let heads: Vec<_> = found.iter().map(|one| view! { <th scope="col">{one.of.label(lang)}</th> }).collect();
     let rows: Vec<_> = Counted::ALL
         .into_iter()
         .map(|counted| {
@@ -48,19 +47,19 @@ pub fn table(found: &[HalfYearCounts], labelled: &'static str, lang: Lang) -> Op
                 .iter()
                 .map(|one| {
                     let band = one.bands.get(counted as usize).map(|band| band.label(lang));
-                    view! { <td role="cell" data-label=one.of.label(lang)>{band}</td> }
+                    view! { <td data-label=one.of.label(lang)>{band}</td> }
                 })
                 .collect();
-            view! { <tr role="row"><th role="rowheader" scope="row">{counted.label().to(lang)}</th>{cells}</tr> }
+            view! { <tr><th scope="row">{counted.label().to(lang)}</th>{cells}</tr> }
         })
         .collect();
     (!found.is_empty()).then(|| {
         view! {
-            <table class="slip" role="table" aria-labelledby=labelled>
-                <thead role="rowgroup">
-                    <tr role="row"><th role="columnheader" scope="col">{words::COUNTED.to(lang)}</th>{heads}</tr>
+            <table class="slip" aria-labelledby=labelled>
+                <thead>
+                    <tr><th scope="col">{words::COUNTED.to(lang)}</th>{heads}</tr>
                 </thead>
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         }
     })

@@ -44,14 +44,14 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
         .map(|entry| {
             let first = entry.deadlines().into_iter().next();
             view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row">
+                <tr>
+                    <th scope="row">
                         <a href=format!("/desk/process/{}", entry.id)><bdi>{entry.who.clone()}</bdi></a>
                     </th>
-                    <td role="cell" data-label=words::AGENCY.to(lang)><bdi>{entry.agency.clone()}</bdi></td>
-                    <td role="cell" data-label=words::SINCE.to(lang)>{show::moment(entry.raised_at, zone, lang)}</td>
-                    <td role="cell" data-label=words::STATE.to(lang)>{state(entry, lang)}</td>
-                    <td role="cell" data-label=words::DEADLINES.to(lang)>
+                    <td data-label=words::AGENCY.to(lang)><bdi>{entry.agency.clone()}</bdi></td>
+                    <td data-label=words::SINCE.to(lang)>{show::moment(entry.raised_at, zone, lang)}</td>
+                    <td data-label=words::STATE.to(lang)>{state(entry, lang)}</td>
+                    <td data-label=words::DEADLINES.to(lang)>
                         {first.map(|first| format!("{}: {}", show::date(first.on, lang), first.what.to(lang)))}
                     </td>
                 </tr>
@@ -67,9 +67,9 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
                 view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
-                    <table class="slip" role="table" aria-labelledby="register">
+                    <table class="slip" aria-labelledby="register">
                         {table::head([words::WHO, words::AGENCY, words::SINCE, words::STATE, words::DEADLINES], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                     {first_of(&entries, lang)}
                 }
@@ -92,11 +92,11 @@ fn checked(checks: &Listed<Checked>, visit: &Visit) -> Option<AnyView> {
         .map(|one| {
             let officer = [Some(one.given_to.clone()), one.agency.clone()].into_iter().flatten().collect::<Vec<_>>();
             view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row">{show::moment(one.at, zone, lang)}</th>
-                    <td role="cell" data-label=wellness::BY.to(lang)>{one.by.clone()}</td>
-                    <td role="cell" data-label=words::GIVEN_TO.to(lang)><bdi>{officer.join(", ")}</bdi></td>
-                    <td role="cell" data-label=wellness::WHY.to(lang)><bdi>{one.reason.clone()}</bdi></td>
+                <tr>
+                    <th scope="row">{show::moment(one.at, zone, lang)}</th>
+                    <td data-label=wellness::BY.to(lang)>{one.by.clone()}</td>
+                    <td data-label=words::GIVEN_TO.to(lang)><bdi>{officer.join(", ")}</bdi></td>
+                    <td data-label=wellness::WHY.to(lang)><bdi>{one.reason.clone()}</bdi></td>
                 </tr>
             }
         })
@@ -105,9 +105,9 @@ fn checked(checks: &Listed<Checked>, visit: &Visit) -> Option<AnyView> {
         view! {
             <section aria-labelledby="wellness">
                 <h2 id="wellness">{wellness::LIST.to(lang)}</h2>
-                <table class="slip" role="table" aria-labelledby="wellness">
+                <table class="slip" aria-labelledby="wellness">
                     {table::head([wellness::WHEN, wellness::BY, words::GIVEN_TO, wellness::WHY], lang)}
-                    <tbody role="rowgroup">{rows}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
                 {first_of(checks, lang)}
             </section>

@@ -54,20 +54,20 @@ pub(super) fn people(
                 },
             };
             view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row"><bdi>{one.name.clone()}</bdi></th>
-                    <td role="cell" data-label=words::CARD.to(lang)>{card}</td>
-                    <td role="cell" data-label=words::KEPT_SINCE.to(lang)>{show::moment(one.since, zone, lang)}</td>
-                    <td role="cell" data-label=words::WHAT_NOW.to(lang)>{doors}</td>
+                <tr>
+                    <th scope="row"><bdi>{one.name.clone()}</bdi></th>
+                    <td data-label=words::CARD.to(lang)>{card}</td>
+                    <td data-label=words::KEPT_SINCE.to(lang)>{show::moment(one.since, zone, lang)}</td>
+                    <td data-label=words::WHAT_NOW.to(lang)>{doors}</td>
                 </tr>
             }
         })
         .collect();
     let table = (!rows.is_empty()).then(|| {
         view! {
-            <table class="slip" role="table" aria-labelledby="people">
+            <table class="slip" aria-labelledby="people">
                 {table::head([words::NAME, words::CARD, words::KEPT_SINCE, words::WHAT_NOW], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         }
     });
@@ -146,15 +146,15 @@ pub(super) fn given(entry: &Entry, given: &Listed<ReleasedText>, visit: &Visit) 
         .iter()
         .map(|one| {
             view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row">
+                <tr>
+                    <th scope="row">
                         <a href=format!("/desk/process/{}/released/{}", entry.id, one.id)>
                             {show::moment(one.at, zone, lang)}
                         </a>
                     </th>
-                    <td role="cell" data-label=words::GIVEN_TO.to(lang)><bdi>{one.given_to.clone()}</bdi></td>
-                    <td role="cell" data-label=words::ENTRIES.to(lang)>{one.entries}</td>
-                    <td role="cell" data-label=words::GIVEN_BY.to(lang)>{one.by.clone()}</td>
+                    <td data-label=words::GIVEN_TO.to(lang)><bdi>{one.given_to.clone()}</bdi></td>
+                    <td data-label=words::ENTRIES.to(lang)>{one.entries}</td>
+                    <td data-label=words::GIVEN_BY.to(lang)>{one.by.clone()}</td>
                 </tr>
             }
         })
@@ -163,9 +163,9 @@ pub(super) fn given(entry: &Entry, given: &Listed<ReleasedText>, visit: &Visit) 
         view! {
             <section class="sheet" aria-labelledby="given">
                 <h2 id="given">{words::GIVEN.to(lang)}</h2>
-                <table class="slip" role="table" aria-labelledby="given">
+                <table class="slip" aria-labelledby="given">
                     {table::head([words::GIVEN_AT, words::GIVEN_TO, words::ENTRIES, words::GIVEN_BY], lang)}
-                    <tbody role="rowgroup">{rows}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
                 {first_of(given, lang)}
             </section>
@@ -182,10 +182,10 @@ pub(super) fn taken(entry: &Entry, taken: &[Taken], visit: &Visit) -> Option<Any
         .iter()
         .map(|one| {
             view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row"><bdi>{one.what.clone()}</bdi></th>
-                    <td role="cell" data-label=warrant_words::AT.to(lang)>{show::moment(one.at, zone, lang)}</td>
-                    <td role="cell" data-label=warrant_words::BY.to(lang)>{one.by.clone()}</td>
+                <tr>
+                    <th scope="row"><bdi>{one.what.clone()}</bdi></th>
+                    <td data-label=warrant_words::AT.to(lang)>{show::moment(one.at, zone, lang)}</td>
+                    <td data-label=warrant_words::BY.to(lang)>{one.by.clone()}</td>
                 </tr>
             }
         })
@@ -193,9 +193,9 @@ pub(super) fn taken(entry: &Entry, taken: &[Taken], visit: &Visit) -> Option<Any
     (warrant || !rows.is_empty()).then(|| {
         let table = (!rows.is_empty()).then(|| {
             view! {
-                <table class="slip" role="table" aria-labelledby="taken">
+                <table class="slip" aria-labelledby="taken">
                     {table::head([warrant_words::WHAT, warrant_words::AT, warrant_words::BY], lang)}
-                    <tbody role="rowgroup">{rows}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
             }
         });

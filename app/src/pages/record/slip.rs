@@ -215,17 +215,17 @@ fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Cont
         {source.map(|source| view! { <p class="hint">{words::SOURCE.to(lang)} ": " {source}</p> })}
         {stays.map(|stays| view! { <p class="hint">{stays} "."</p> })}
         {same_in_all(&layout.columns.same, lang)}
-        <table class=class role="table">
+        <table class=class>
             <caption>{caption}</caption>
-            <thead role="rowgroup">
-                <tr role="row">
+            <thead>
+                <tr>
                     {heads}
-                    {layout.dated.then(|| view! { <th role="columnheader" scope="col">{words::DELETED_ON.to(lang)}</th> })}
-                    {layout.mixed.then(|| view! { <th role="columnheader" scope="col">{words::SOURCE.to(lang)}</th> })}
-                    {can_be_asked.then(|| view! { <th role="columnheader" scope="col" class="act">{words::WRONG.to(lang)}</th> })}
+                    {layout.dated.then(|| view! { <th scope="col">{words::DELETED_ON.to(lang)}</th> })}
+                    {layout.mixed.then(|| view! { <th scope="col">{words::SOURCE.to(lang)}</th> })}
+                    {can_be_asked.then(|| view! { <th scope="col" class="act">{words::WRONG.to(lang)}</th> })}
                 </tr>
             </thead>
-            <tbody role="rowgroup">{rows}</tbody>
+            <tbody>{rows}</tbody>
             {totals}
         </table>
         {technical(section, &layout.columns, context)}
@@ -238,8 +238,7 @@ fn technical(section: &Section, columns: &Columns, context: Context<'_>) -> Opti
     let lang = context.lang;
     let named = *columns.shown.first()?;
     let fields: Vec<&'static Field> = std::iter::once(named).chain(columns.technical.iter().copied()).collect();
-    let heads: Vec<_> =
-        fields.iter().map(|field| view! { <th role="columnheader" scope="col">{field.label.to(lang)}</th> }).collect();
+    let heads: Vec<_> = fields.iter().map(|field| view! { <th scope="col">{field.label.to(lang)}</th> }).collect();
     let rows: Vec<_> = section
         .rows
         .iter()
@@ -248,9 +247,9 @@ fn technical(section: &Section, columns: &Columns, context: Context<'_>) -> Opti
             let rest: Vec<_> = columns
                 .technical
                 .iter()
-                .map(|field| view! { <td role="cell" data-label=field.label.to(lang)>{said(field)}</td> })
+                .map(|field| view! { <td data-label=field.label.to(lang)>{said(field)}</td> })
                 .collect();
-            view! { <tr role="row"><th role="rowheader" scope="row">{apart(said(named))}</th>{rest}</tr> }
+            view! { <tr><th scope="row">{apart(said(named))}</th>{rest}</tr> }
         })
         .collect();
     // As many columns as do not fit are shown as on a phone, here too.
@@ -259,9 +258,9 @@ fn technical(section: &Section, columns: &Columns, context: Context<'_>) -> Opti
         view! {
             <details class="technical">
                 <summary>{words::TECHNICAL.to(lang)}</summary>
-                <table class=class role="table">
-                    <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
-                    <tbody role="rowgroup">{rows}</tbody>
+                <table class=class>
+                    <thead><tr>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
                 </table>
             </details>
         }
@@ -291,16 +290,16 @@ fn line(
     let (today, lang) = (context.today, context.lang);
     let named = layout.columns.shown.first().and_then(|field| brief(cell(row, field)?, context));
     view! {
-        <tr role="row" id=id>
+        <tr id=id>
             {cells(row, &layout.columns.shown, lang, |cell| in_list(cell, context))}
             {layout.dated.then(|| view! {
-                <td role="cell" data-label=words::DELETED_ON.to(lang)>{said(due, today, lang)}</td>
+                <td data-label=words::DELETED_ON.to(lang)>{said(due, today, lang)}</td>
             })}
             {layout.mixed.then(|| view! {
-                <td role="cell" data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
+                <td data-label=words::SOURCE.to(lang)>{from(&row.source, lang)}</td>
             })}
             {way.map(|(address, act)| view! {
-                <td role="cell" class="act">
+                <td class="act">
                     <a href=address>
                         {act.to(lang)} <span class="visually-hidden">": " {named.map(apart)}</span>
                     </a>

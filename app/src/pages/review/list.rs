@@ -60,9 +60,9 @@ pub async fn get(
                 view! { <p class="missing">{words::NONE.to(lang)}</p> }
             } else {
                 view! {
-                    <table class="slip" role="table" aria-labelledby="review">
+                    <table class="slip" aria-labelledby="review">
                         {table::head([words::WHO, words::WHAT_FOR, words::LOOKS, words::PEOPLE, words::ODD, words::ASK], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                 }
             }}
@@ -77,15 +77,15 @@ fn row(line: &Line, visit: &Visit) -> AnyView {
     let about = kind(&line.kind, &visit.site.profile, lang);
     let href = format!("/desk/review/ask?account={}&kind={}", line.account, line.kind);
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row"><bdi>{line.name.clone()}</bdi></th>
-            <td role="cell" data-label=words::WHAT_FOR.to(lang)>{about.clone()}</td>
-            <td role="cell" data-label=words::LOOKS.to(lang)>{show::count(line.looks.looks.into())}</td>
-            <td role="cell" data-label=words::PEOPLE.to(lang)>{show::count(line.looks.people.into())}</td>
-            <td role="cell" data-label=words::ODD.to(lang)>
+        <tr>
+            <th scope="row"><bdi>{line.name.clone()}</bdi></th>
+            <td data-label=words::WHAT_FOR.to(lang)>{about.clone()}</td>
+            <td data-label=words::LOOKS.to(lang)>{show::count(line.looks.looks.into())}</td>
+            <td data-label=words::PEOPLE.to(lang)>{show::count(line.looks.people.into())}</td>
+            <td data-label=words::ODD.to(lang)>
                 {if odd.is_empty() { words::USUAL.to(lang).into_any() } else { view! { <ul>{odd}</ul> } }}
             </td>
-            <td role="cell" data-label=words::ASK.to(lang)>
+            <td data-label=words::ASK.to(lang)>
                 <a href=href>
                     {words::ASK.to(lang)}
                     <span class="visually-hidden">": " <bdi>{line.name.clone()}</bdi> ", " {about}</span>

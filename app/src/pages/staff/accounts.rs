@@ -67,9 +67,9 @@ pub async fn get(
             <h1 id="accounts">{words::STAFF.to(lang)}</h1>
             <p class="lede">{words::STAFF_LEDE.to(lang)}</p>
             <p class="buttons"><a class="button" href="/desk/staff/new">{words::ACCOUNT_NEW.to(lang)}</a></p>
-            <table class="slip" role="table" aria-labelledby="accounts">
+            <table class="slip" aria-labelledby="accounts">
                 {table::head([words::ACCOUNT, words::ROLE, words::ACCOUNT_SINCE, words::ACCOUNT_ACTS], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
             {made(&visit, &codes)}
         }
@@ -107,12 +107,12 @@ fn made(visit: &Visit, codes: &Listed<MadeCode>) -> AnyView {
             };
             let by = code.by.clone().unwrap_or_else(|| words::COMMAND_LINE.to(lang).to_owned());
             view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row">{by}</th>
-                    <td role="cell" data-label=words::CODE_OPENS.to(lang)>{opens.to(lang)}</td>
-                    <td role="cell" data-label=words::CODE_MADE_AT.to(lang)>{show::moment(code.at, zone, lang)}</td>
-                    <td role="cell" data-label=words::CODE_ID.to(lang)>{code.seen.map_or(words::NONE.to(lang), |seen| seen.label().to(lang))}</td>
-                    <td role="cell" data-label=words::CODE_SECOND.to(lang)>{second}</td>
+                <tr>
+                    <th scope="row">{by}</th>
+                    <td data-label=words::CODE_OPENS.to(lang)>{opens.to(lang)}</td>
+                    <td data-label=words::CODE_MADE_AT.to(lang)>{show::moment(code.at, zone, lang)}</td>
+                    <td data-label=words::CODE_ID.to(lang)>{code.seen.map_or(words::NONE.to(lang), |seen| seen.label().to(lang))}</td>
+                    <td data-label=words::CODE_SECOND.to(lang)>{second}</td>
                 </tr>
             }
         })
@@ -121,9 +121,9 @@ fn made(visit: &Visit, codes: &Listed<MadeCode>) -> AnyView {
         view! { <p class="missing">{words::CODES_NONE.to(lang)}</p> }
     } else {
         view! {
-            <table class="slip" role="table" aria-labelledby="codes-made">
+            <table class="slip" aria-labelledby="codes-made">
                 {table::head([words::SECOND_BY, words::CODE_OPENS, words::CODE_MADE_AT, words::CODE_ID, words::CODE_SECOND], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
             {first_of(codes, lang)}
         }
@@ -152,11 +152,11 @@ fn row(visit: &Visit, staff: &Staff, account: &Account) -> impl IntoView + use<>
         }
     };
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">{apart(account.name.clone())} " (" {account.login.clone()} ")"</th>
-            <td role="cell" data-label=words::ROLE.to(lang)>{account.role.label().to(lang)}</td>
-            <td role="cell" data-label=words::ACCOUNT_SINCE.to(lang)>{show::moment(account.created_at, zone, lang)}</td>
-            <td role="cell" data-label=words::ACCOUNT_ACTS.to(lang)>{end}</td>
+        <tr>
+            <th scope="row">{apart(account.name.clone())} " (" {account.login.clone()} ")"</th>
+            <td data-label=words::ROLE.to(lang)>{account.role.label().to(lang)}</td>
+            <td data-label=words::ACCOUNT_SINCE.to(lang)>{show::moment(account.created_at, zone, lang)}</td>
+            <td data-label=words::ACCOUNT_ACTS.to(lang)>{end}</td>
         </tr>
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn months(report: &Report, profile: &Profile, lang: Lang) -> Option<A
     let least = profile.statistics.least();
     let heads: Vec<_> = counted
         .iter()
-        .map(|measure| view! { <th class="number" role="columnheader" scope="col">{measure.label().to(lang)}</th> })
+        .map(|measure| view! { <th class="number" scope="col">{measure.label().to(lang)}</th> })
         .collect();
     let rows: Vec<_> = report
         .months
@@ -35,11 +35,11 @@ pub(super) fn months(report: &Report, profile: &Profile, lang: Lang) -> Option<A
                 .zip(&month.numbers)
                 .map(|(measure, number)| {
                     let said = number.map_or_else(|| words::few(lang, least), shown);
-                    view! { <td class="number" role="cell" data-label=measure.label().to(lang)>{said}</td> }
+                    view! { <td class="number" data-label=measure.label().to(lang)>{said}</td> }
                 })
                 .collect();
             view! {
-                <tr role="row"><th role="rowheader" scope="row">{show::month(month.first, lang)}</th>{cells}</tr>
+                <tr><th scope="row">{show::month(month.first, lang)}</th>{cells}</tr>
             }
         })
         .collect();
@@ -47,11 +47,11 @@ pub(super) fn months(report: &Report, profile: &Profile, lang: Lang) -> Option<A
         view! {
             <section aria-labelledby="months">
                 <h2 id="months">{words::BY_MONTH.to(lang)}</h2>
-                <table class="slip" role="table" aria-labelledby="months">
-                    <thead role="rowgroup">
-                        <tr role="row"><th role="columnheader" scope="col">{words::MONTH.to(lang)}</th>{heads}</tr>
+                <table class="slip" aria-labelledby="months">
+                    <thead>
+                        <tr><th scope="col">{words::MONTH.to(lang)}</th>{heads}</tr>
                     </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
             </section>
         }
@@ -68,9 +68,9 @@ pub(super) fn half(half: &Half, profile: &Profile, lang: Lang) -> impl IntoView 
         .chain(cards)
         .map(|(measure, said)| {
             view! {
-                <tr role="row">
-                    <th role="rowheader" scope="row">{measure.label().to(lang)}</th>
-                    <td class="number" role="cell" data-label=words::NUMBER.to(lang)>{said}</td>
+                <tr>
+                    <th scope="row">{measure.label().to(lang)}</th>
+                    <td class="number" data-label=words::NUMBER.to(lang)>{said}</td>
                 </tr>
             }
         })
@@ -79,9 +79,9 @@ pub(super) fn half(half: &Half, profile: &Profile, lang: Lang) -> impl IntoView 
     view! {
         <section aria-labelledby=id.clone()>
             <h2 id=id.clone()>{half.of.label(lang)}</h2>
-            <table class="slip" role="table" aria-labelledby=id.clone()>
+            <table class="slip" aria-labelledby=id.clone()>
                 {table::head([words::COUNTED, words::NUMBER], lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
             {(!tables.is_empty()).then(|| view! { <div class="side-by-side">{tables}</div> })}
         </section>

@@ -69,9 +69,9 @@ fn answers(each: &[(String, AnswerBands)], lang: Lang) -> AnyView {
     view! {
         <section aria-labelledby="answers">
             <h2 id="answers">{words::ANSWERS.to(lang)}</h2>
-            <table class="slip" role="table" aria-labelledby="answers">
+            <table class="slip" aria-labelledby="answers">
                 {table::head(columns, lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </section>
     }
@@ -91,9 +91,9 @@ fn ways(id: &'static str, title: Text, each: &[(String, AnswerBands)], answer: u
     view! {
         <section aria-labelledby=id>
             <h2 id=id>{title.to(lang)}</h2>
-            <table class="slip" role="table" aria-labelledby=id>
+            <table class="slip" aria-labelledby=id>
                 {table::head(columns, lang)}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </section>
     }
@@ -101,8 +101,8 @@ fn ways(id: &'static str, title: Text, each: &[(String, AnswerBands)], answer: u
 
 fn row(label: &str, cells: Vec<(Text, String)>, lang: Lang) -> AnyView {
     let cells: Vec<_> =
-        cells.into_iter().map(|(head, said)| view! { <td role="cell" data-label=head.to(lang)>{said}</td> }).collect();
-    view! { <tr role="row"><th role="rowheader" scope="row">{label.to_owned()}</th>{cells}</tr> }
+        cells.into_iter().map(|(head, said)| view! { <td data-label=head.to(lang)>{said}</td> }).collect();
+    view! { <tr><th scope="row">{label.to_owned()}</th>{cells}</tr> }
 }
 
 /// `1,210 to 1,228`

@@ -33,12 +33,12 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
             {buttons::back("/desk/newsletters", newsletter::TITLE, lang)}
             <h1 id="lists">{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
-            <table class="slip" role="table" aria-labelledby="lists">
+            <table class="slip" aria-labelledby="lists">
                 {table::head(
                     [newsletter::LIST, words::SENT_BY, words::ON_A_LIST, words::TO_REMOVE_COUNT, words::FAILED_COUNT],
                     lang,
                 )}
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         }
     }))
@@ -47,14 +47,14 @@ pub async fn get(visit: Visit, AtDesk(staff): AtDesk, State(web): State<Web>) ->
 fn row(visit: &Visit, list: &Newsletter, vendor: &Vendor, found: &OfNewsletter) -> impl IntoView + use<> {
     let lang = visit.lang;
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">
+        <tr>
+            <th scope="row">
                 <a href=format!("/desk/service/{}", list.code)>{list.name.to(lang).to_owned()}</a>
             </th>
-            <td role="cell" data-label=words::SENT_BY.to(lang)>{vendor.name.to(lang).to_owned()}</td>
-            <td role="cell" data-label=words::ON_A_LIST.to(lang)>{found.count.get_it}</td>
-            <td role="cell" data-label=words::TO_REMOVE_COUNT.to(lang)>{found.to_remove}</td>
-            <td role="cell" data-label=words::FAILED_COUNT.to(lang)>
+            <td data-label=words::SENT_BY.to(lang)>{vendor.name.to(lang).to_owned()}</td>
+            <td data-label=words::ON_A_LIST.to(lang)>{found.count.get_it}</td>
+            <td data-label=words::TO_REMOVE_COUNT.to(lang)>{found.to_remove}</td>
+            <td data-label=words::FAILED_COUNT.to(lang)>
                 {found.connected.as_ref().map_or(0, |there| there.failed)}
             </td>
         </tr>

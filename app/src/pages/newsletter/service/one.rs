@@ -352,9 +352,9 @@ fn lists(visit: &Visit, action: &str, found: &OfNewsletter, form: Uuid) -> AnyVi
             {if has_any {
                 view! {
                     <p>{words::DESTROY_WHAT.to(lang)}</p>
-                    <table class="slip" role="table" aria-labelledby="made">
+                    <table class="slip" aria-labelledby="made">
                         {table::head([words::MADE_AT, words::PEOPLE, words::EXPIRES, words::ACT], lang)}
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
                     {first_of(&found.lists, lang)}
                 }
@@ -390,11 +390,11 @@ fn made(visit: &Visit, action: &str, one: &ListMade) -> impl IntoView + use<> {
         },
     };
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">{at}</th>
-            <td role="cell" data-label=words::PEOPLE.to(lang)>{one.people}</td>
-            <td role="cell" data-label=words::EXPIRES.to(lang)>{show::moment(one.expires_at, zone, lang)}</td>
-            <td role="cell" data-label=words::ACT.to(lang)>{act}</td>
+        <tr>
+            <th scope="row">{at}</th>
+            <td data-label=words::PEOPLE.to(lang)>{one.people}</td>
+            <td data-label=words::EXPIRES.to(lang)>{show::moment(one.expires_at, zone, lang)}</td>
+            <td data-label=words::ACT.to(lang)>{act}</td>
         </tr>
     }
 }
