@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + use<> {
     let (lang, young) = (context.lang, context.young);
     let heads = [words::LOOKED_FOR, words::LOOKED_WHO, words::LOOKED_SAW, words::LOOKED_WHEN];
-    let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head.to(lang)}</th> });
+    let heads = heads.map(|head| view! { <th scope="col">{head.to(lang)}</th> });
     let rows: Vec<_> = glance.looks.iter().map(|look| line(look, context)).collect();
     view! {
         <section aria-labelledby="looked">
@@ -34,10 +34,10 @@ pub(super) fn section(glance: &Glance, context: Context<'_>) -> impl IntoView + 
             } else {
                 view! {
                     {strip::looks(&glance.months, context.today, lang)}
-                    <table class="slip" role="table">
+                    <table class="slip">
                         <caption class="visually-hidden">{words::LOOKED_CAPTION.to(young, lang)}</caption>
-                        <thead role="rowgroup"><tr role="row">{heads.collect_view()}</tr></thead>
-                        <tbody role="rowgroup">{rows}</tbody>
+                        <thead><tr>{heads.collect_view()}</tr></thead>
+                        <tbody>{rows}</tbody>
                     </table>
                 }
             }}
@@ -54,7 +54,12 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
     let actor = ActorKind::from_code(&look.actor);
     let purpose = purpose.unwrap_or_else(|| minor::no_purpose(actor, young, lang).to_owned());
     let role = look.role.as_deref().and_then(Role::from_code);
-    let who = actor.map_or_else(|| look.actor.clone(), |kind| told::who(kind, role, None, young, lang));
+    let who = match (actor, role, young) {
+        // Of the staff their work alone, but to a minor; the page of the activity says that they are the library's.
+        (Some(ActorKind::Staff), Some(role), None) => role.label().to(lang).to_owned(),
+        (Some(kind), role, young) => told::who(kind, role, None, young, lang),
+        (None, ..) => look.actor.clone(),
+    };
     // In the order of the record.
     let mut codes: Vec<&String> = look.classes.iter().collect();
     codes.sort_by_key(|code| Class::from_code(code).map(|class| class as usize));
@@ -73,11 +78,11 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
     };
     let day = look.at.with_timezone(&profile.time_zone).date_naive();
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">{purpose}</th>
-            <td role="cell" data-label=words::LOOKED_WHO.to(lang)>{who}</td>
-            <td role="cell" data-label=words::LOOKED_SAW.to(lang)>{saw}</td>
-            <td role="cell" data-label=words::LOOKED_WHEN.to(lang)>
+        <tr>
+            <th scope="row">{purpose}</th>
+            <td data-label=words::LOOKED_WHO.to(lang)>{who}</td>
+            <td data-label=words::LOOKED_SAW.to(lang)>{saw}</td>
+            <td data-label=words::LOOKED_WHEN.to(lang)>
                 <time datetime=look.at.to_rfc3339()>{context.day(day)}</time>
             </td>
         </tr>
