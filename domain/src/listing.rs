@@ -2,39 +2,12 @@
 //! have read never leaves it.
 //!
 //! The text is lines; cells of a line stand between unit separators. The first line has the columns, the second the numbers
-//! of those that can be chosen from (author, branch); each other line is a row, its year first. What is marked beside a value
-//! (a loan that is overdue) stands in the same cell, after a record separator.
+//! of those that can be chosen from (author, branch); each other line is a row, its year first.
 
 use std::fmt::Write as _;
 
 const CELL: char = '\u{1f}';
 const ROW: char = '\n';
-const MARK: char = '\u{1e}';
-
-/// A value as a list shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cell<'a> {
-    /// The value in words.
-    pub said: &'a str,
-    /// What is marked beside it, where something is.
-    pub mark: Option<&'a str>,
-}
-
-impl<'a> Cell<'a> {
-    /// What stands in one cell of a [`Listing::row`].
-    pub fn read(cell: &'a str) -> Self {
-        match cell.split_once(MARK) {
-            Some((said, mark)) => Self { said, mark: Some(mark) },
-            None => Self { said: cell, mark: None },
-        }
-    }
-}
-
-impl<'a> From<&'a str> for Cell<'a> {
-    fn from(said: &'a str) -> Self {
-        Self { said, mark: None }
-    }
-}
 
 /// Writes the text. Rows come in the order in which they are shown.
 #[derive(Debug)]
@@ -54,7 +27,7 @@ impl Writer {
     }
 
     /// One row more, of this year (none: its day is not known).
-    pub fn row<'a>(&mut self, year: Option<i32>, cells: impl IntoIterator<Item = impl Into<Cell<'a>>>) {
+    pub fn row<'a>(&mut self, year: Option<i32>, cells: impl IntoIterator<Item = &'a str>) {
         self.text.push(ROW);
         if let Some(year) = year {
             // Writing to a string does not fail.
@@ -69,23 +42,13 @@ impl Writer {
         self.text
     }
 
-    fn line<'a>(&mut self, cells: impl IntoIterator<Item = impl Into<Cell<'a>>>) {
+    fn line<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
         for (at, cell) in cells.into_iter().enumerate() {
             if at > 0 {
                 self.text.push(CELL);
             }
-            let Cell { said, mark } = cell.into();
-            self.words(said);
-            if let Some(mark) = mark {
-                self.text.push(MARK);
-                self.words(mark);
-            }
+            self.text.extend(cell.chars().map(|c| if c == CELL || c == ROW { ' ' } else { c }));
         }
-    }
-
-    /// Nothing in a value ends its cell, its row or itself.
-    fn words(&mut self, said: &str) {
-        self.text.extend(said.chars().map(|c| if matches!(c, CELL | ROW | MARK) { ' ' } else { c }));
     }
 }
 
@@ -190,7 +153,7 @@ impl Listing {
         self.rows.is_empty()
     }
 
-    /// A row's year, empty where it is not known, and its cells: [`Cell::read`] takes a mark from its value.
+    /// A row's year, empty where it is not known, and its cells.
     pub fn row(&self, at: usize) -> impl Iterator<Item = &str> {
         let (from, to) = self.rows.get(at).copied().unwrap_or_default();
         self.text[from..to].split(CELL)
@@ -419,20 +382,6 @@ mod tests {
         assert_eq!(books.row(3).collect::<Vec<_>>(), ["", "O’Hara  x", "Nobody", "North"], "a cell stays one");
         assert_eq!((books.columns().len(), books.choices(), books.len()), (3, [1, 2].as_slice(), 4));
         assert!(Listing::read(String::new()).is_empty());
-    }
-
-    #[test]
-    fn a_mark_stands_beside_its_value_and_is_found_too() {
-        let mut writer = Writer::new(["Title", "Due"], &[]);
-        writer.row(Some(2026), [Cell::from("Emma"), Cell { said: "Nov 20", mark: Some("Overdue") }]);
-        writer.row(Some(2026), ["Persuasion\u{1e}Overdue", "Dec 1"]);
-        let list = Listing::read(writer.finish());
-        let cells = |at| list.row(at).skip(1).map(Cell::read).collect::<Vec<_>>();
-        assert_eq!(cells(0), [Cell::from("Emma"), Cell { said: "Nov 20", mark: Some("Overdue") }]);
-        assert_eq!(cells(1), [Cell::from("Persuasion Overdue"), Cell::from("Dec 1")], "no value marks itself");
-        let query = |words: &str| Query { words: words.to_owned(), ..Query::default() };
-        assert_eq!(list.find(&query("overdue emma"), &[0, 1]), [0]);
-        assert_eq!(list.find(&query("20overdue"), &[0, 1]), [0_usize; 0], "they are two words");
     }
 
     #[test]

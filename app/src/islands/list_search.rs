@@ -3,7 +3,7 @@
 
 use domain::{
     inventory::show,
-    listing::{Cell, Listing, Order, Query},
+    listing::{Listing, Order, Query},
 };
 use leptos::{html::Div, prelude::*};
 use std::sync::Arc;
@@ -307,16 +307,12 @@ fn results(
         .iter()
         .take(shown.get())
         .map(|&at| {
-            let mut cells = list.row(at).skip(1).map(Cell::read);
-            let first = cells.next().map(|cell| cell.said.to_owned()).unwrap_or_default();
+            let mut cells = list.row(at).skip(1).map(str::to_owned);
+            let first = cells.next().unwrap_or_default();
             let rest: Vec<_> = cells
                 .zip(labels.iter().skip(1))
-                .filter(|(cell, _)| !cell.said.is_empty())
-                .map(|(cell, label)| {
-                    let (said, mark) = (cell.said.to_owned(), cell.mark.map(str::to_owned));
-                    let mark = mark.map(|mark| view! { " " <span class="state is-no">{mark}</span> });
-                    view! { <div><dt>{label.clone()}</dt><dd>{said} {mark}</dd></div> }
-                })
+                .filter(|(said, _)| !said.is_empty())
+                .map(|(said, label)| view! { <div><dt>{label.clone()}</dt><dd>{said}</dd></div> })
                 .collect();
             let first = if first.is_empty() { missing.clone() } else { first };
             let href = format!("?page={}&row={at}#{relation}-{at}", at / on_a_page + 1);

@@ -1,7 +1,6 @@
 //! What somebody looks for in what they have read.
 
 use crate::support::{Desk, SECRET, card};
-use domain::listing::{Cell, Listing, Order, Query};
 use http::{Method, StatusCode};
 use sqlx::PgPool;
 
@@ -56,9 +55,9 @@ async fn the_activity_is_looked_through_in_the_browser_and_without_script_by_a_f
     let headers = [("accept", "application/json"), ("sec-fetch-site", "same-origin")];
     let list = owner.send(Method::POST, "/api/list", Some("relation=ledger_event".into()), &headers).await;
     assert_eq!(list.status, StatusCode::OK);
-    let list = Listing::read(serde_json::from_slice(&list.body).unwrap());
-    let imported = Query { words: "loaded system".into(), ..Query::default() };
-    assert_eq!(list.find(&imported, &list.sorted(Order::Newest)).len(), 1);
+    let list = domain::listing::Listing::read(serde_json::from_slice(&list.body).unwrap());
+    let imported = domain::listing::Query { words: "loaded system".into(), ..domain::listing::Query::default() };
+    assert_eq!(list.find(&imported, &list.sorted(domain::listing::Order::Newest)).len(), 1);
     let total: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM ledger_event e JOIN card c ON c.person_id = e.subject_id WHERE c.number = $1 \
          AND NOT (actor_kind = 'patron' AND action IN ('viewed', 'signed-in', 'signed-out'))",
@@ -73,42 +72,6 @@ async fn the_activity_is_looked_through_in_the_browser_and_without_script_by_a_f
     assert!(found.contains("1 found for") && found.contains("Loaded from the library system"), "{found}");
     assert_eq!(found.matches("<time ").count(), 1, "{found}");
     assert!(owner.post("/record/activity/search", &[("search", "")]).await.text().contains("ledger_event-0"));
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn what_is_overdue_is_marked_in_what_the_browser_finds_too(pool: PgPool) {
-    let desk = Desk::open(&pool).await;
-    desk.patron("mansfield", &card(1)).await;
-    sqlx::raw_sql(
-        "DELETE FROM checkout; \
-         INSERT INTO checkout (library, id, person_id, source, sourced_at, title, item_barcode, checked_out_at, due_on) \
-         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', 'Book ' || n, n::text, '2026-11-01Z', \
-                CASE WHEN n < 3 THEN date '2026-11-20' ELSE date '2026-12-20' END \
-         FROM person, generate_series(1, 4) AS n",
-    )
-    .execute(&pool)
-    .await
-    .unwrap();
-    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
-    owner.sign_in(&card(1), SECRET, true).await;
-    let page = owner.get("/record/checkouts").await.text();
-    assert_eq!(page.matches(">Overdue</span>").count(), 2, "{page}");
-    let headers = [
-        ("accept", "application/json"),
-        ("sec-fetch-site", "same-origin"),
-        ("content-type", "application/x-www-form-urlencoded"),
-    ];
-    let list = owner.send(Method::POST, "/api/list", Some("relation=checkout".into()), &headers).await;
-    assert_eq!(list.status, StatusCode::OK);
-    let list = Listing::read(serde_json::from_slice(&list.body).unwrap());
-    let all = list.sorted(Order::Newest);
-    assert_eq!(all.len(), 4);
-    let late = list.find(&Query { words: "overdue".into(), ..Query::default() }, &all);
-    assert_eq!(late.len(), 2, "as many as on the page");
-    for at in all {
-        let marks: Vec<&str> = list.row(at).filter_map(|cell| Cell::read(cell).mark).collect();
-        assert_eq!(marks, if late.contains(&at) { vec!["Overdue"] } else { vec![] });
-    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

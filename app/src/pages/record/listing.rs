@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     inventory::{Field, Kind, Relation},
-    listing::{Cell, Writer},
+    listing::Writer,
 };
 use portal::record::{Row, Value, whole_list};
 
@@ -43,7 +43,7 @@ pub async fn listing(visit: Visit, name: String) -> Result<String, StatusCode> {
         }
     };
     for row in &rows {
-        let said: Vec<(String, Option<&str>)> = fields
+        let said: Vec<String> = fields
             .iter()
             .map(|field| {
                 let cell = row.cells.iter().find(|cell| cell.field.column == field.column);
@@ -52,11 +52,10 @@ pub async fn listing(visit: Visit, name: String) -> Result<String, StatusCode> {
                     Kind::Moment => value::day(cell, profile, today, lang),
                     _ => value::brief(cell, profile, today, lang),
                 });
-                (said.unwrap_or_default(), cell.and_then(|cell| value::late(cell, today, lang)))
+                said.unwrap_or_default()
             })
             .collect();
-        let cells = said.iter().map(|(said, mark)| Cell { said: said.as_str(), mark: *mark });
-        writer.row(day(row).map(|day| day.year()), cells);
+        writer.row(day(row).map(|day| day.year()), said.iter().map(String::as_str));
     }
     Ok(writer.finish())
 }
