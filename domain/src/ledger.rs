@@ -100,6 +100,7 @@ pub enum Action {
     ServiceListDestroyed,
     BreachRecorded,
     BreachTold,
+    CredentialTakenAway,
 }
 
 /// Who did it.
@@ -250,6 +251,8 @@ coded!(Action {
         "You were told of a breach of security" / "Se le avisó de una filtración de datos",
     ChoiceEntered = "choice-entered":
         "An e-mail choice was entered in the library’s own system" / "Se anotó una decisión sobre correos en el sistema de la biblioteca",
+    CredentialTakenAway = "credential-taken-away":
+        "PIN or password taken away in the library’s own system" / "Se quitó el PIN o la contraseña en el sistema de la biblioteca",
 });
 
 coded!(ActorKind {

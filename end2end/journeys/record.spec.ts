@@ -44,6 +44,26 @@ test('a history of twenty thousand loans is paged and searched', async ({ page }
   await expectAccessible(page);
 });
 
+test('a table is a table to a screen reader, also where its rows are cards', async ({ page }) => {
+  await signIn(page, demoPerson('mansfield', /years of reading/));
+  // What Chromium itself tells screen readers: a snapshot of Playwright goes by the elements, whatever the style makes of them.
+  const told = await page.context().newCDPSession(page);
+  for (const path of ['/record/history', '/record/notices', '/consents']) {
+    await page.goto(urlOf('mansfield', path));
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const tables = await page.locator('main table').filter({ visible: true }).count();
+      const { nodes } = await told.send('Accessibility.getFullAXTree');
+      const many = (role: string) => nodes.filter((node) => !node.ignored && node.role?.value === role).length;
+      expect(tables, path).toBeGreaterThan(0);
+      expect(many('table'), `${path} at ${width}`).toBe(tables);
+      for (const role of ['row', 'rowheader', 'columnheader', 'cell']) {
+        expect(many(role), `${path} at ${width}: ${role}`).toBeGreaterThan(0);
+      }
+    }
+  }
+});
+
 test('a patron takes a copy of everything and opens it', async ({ page }, info) => {
   const patron = newPatron('mansfield', 'Nguyễn');
   await activate(page, patron);

@@ -66,7 +66,7 @@ pub(crate) async fn note(
         let kind = if by.0 == ActorKind::Guardian && subject == ended.guardian { ActorKind::Patron } else { by.0 };
         let via = match kind {
             ActorKind::Staff => "desk",
-            // Another PIN, of which a file of the library's system told.
+            // A new PIN, which came with a file of the library's own system.
             ActorKind::System if ended.why == "secret" => "import",
             _ => "portal",
         };

@@ -1,5 +1,5 @@
-//! A list of which a page shows the first rows. How many there are in all comes with them, so that no page passes off a part as
-//! the whole.
+//! The first rows of a list, as a page shows them. How many there are in all comes with them, so that no page passes off a part
+//! as the whole.
 
 use std::ops::Deref;
 

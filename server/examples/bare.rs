@@ -67,11 +67,13 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let library = cli.library.context("which library?")?;
-    if cli.overview {
-        println!("{}", overview_in_words(&library)?);
-        return Ok(());
-    }
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(library))
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+        if cli.overview {
+            println!("{}", overview_in_words(&library)?);
+            return Ok(());
+        }
+        serve(library).await
+    })
 }
 
 /// Everything on the overview page that is not a patron's: the statement, the library, the classes and how long each is

@@ -16,6 +16,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    age::Young,
     inventory::{Class, show},
     profile::{Event, HistoryChoice, Keep, Profile, privacy},
     words::{Lang, Text},
@@ -88,7 +89,7 @@ fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
         view! {
             <form method="post" action="/choices" class="sheet">
                 <input type="hidden" name="what" value="history"/>
-                {choices_saying("history", words::HISTORY, &histories(history), &|one| history_says(one, profile, lang), lang)}
+                {choices_saying("history", words::HISTORY.of(visit.young), &histories(history, visit.young), &|one| history_says(one, profile, lang), lang)}
                 {rule.map(|rule| view! { <p class="hint">{rule}</p> })}
                 {buttons::submit(words::HISTORY_DO, lang)}
             </form>
@@ -97,17 +98,17 @@ fn page(visit: &Visit, now: Choices, saved: bool) -> Response {
     let language = now.language.unwrap_or(lang);
     render(visit, Head::new(words::TITLE.to(lang)), || {
         view! {
-            {buttons::back("/record", crate::words::record::BACK.of(None), lang)}
+            {buttons::back("/record", crate::words::record::BACK.of(visit.young), lang)}
             <h1>{words::TITLE.to(lang)}</h1>
-            {saved.then(|| view! { <p class="notice" role="status">{words::DONE.to(lang)}</p> })}
-            <p class="lede">{words::LEDE.to(lang)}</p>
+            {saved.then(|| view! { <p class="notice" role="status">{words::DONE.to(visit.young, lang)}</p> })}
+            <p class="lede">{words::LEDE.to(visit.young, lang)}</p>
             <form method="post" action="/choices" class="sheet">
                 <input type="hidden" name="what" value="language"/>
-                {answers("language", words::LANGUAGE, &languages(language), lang)}
-                <p class="hint">{words::LANGUAGE_HINT.to(lang)}</p>
+                {answers("language", words::LANGUAGE.of(visit.young), &languages(language), lang)}
+                <p class="hint">{words::LANGUAGE_HINT.to(visit.young, lang)}</p>
                 {buttons::submit(words::LANGUAGE_DO, lang)}
             </form>
-            {now.notices.map(|notices| how_notices_come(notices, lang))}
+            {now.notices.map(|notices| how_notices_come(visit, notices))}
             {history}
         }
     })
@@ -122,7 +123,8 @@ fn yes_or_no(sent: &str) -> Option<bool> {
 }
 
 /// Each as it happens or one mail a day; with titles or without.
-fn how_notices_come(notices: Notices, lang: Lang) -> impl IntoView + use<> {
+fn how_notices_come(visit: &Visit, notices: Notices) -> impl IntoView + use<> {
+    let lang = visit.lang;
     let answer = |id, value, label, hint, chosen| Answer { id, value, label, hint, chosen };
     let daily = [
         answer("daily", "no", words::NOTICES_EACH, None, !notices.daily),
@@ -130,21 +132,21 @@ fn how_notices_come(notices: Notices, lang: Lang) -> impl IntoView + use<> {
     ];
     let titles = notices.without_titles.map(|without| {
         [
-            answer("without_titles", "no", words::TITLES_NAMED, Some(words::TITLES_HINT), !without),
+            answer("without_titles", "no", words::TITLES_NAMED, Some(words::TITLES_HINT.of(visit.young)), !without),
             answer("without_titles-yes", "yes", words::TITLES_COUNTED, None, without),
         ]
     });
     view! {
         <form method="post" action="/choices" class="sheet">
             <input type="hidden" name="what" value="daily"/>
-            {answers("daily", words::NOTICES, &daily, lang)}
+            {answers("daily", words::NOTICES.of(visit.young), &daily, lang)}
             {titles.is_none().then(|| view! { <p class="hint">{words::TITLES_NEVER.to(lang)}</p> })}
             {buttons::submit(words::NOTICES_DO, lang)}
         </form>
         {titles.map(|titles| view! {
             <form method="post" action="/choices" class="sheet">
                 <input type="hidden" name="what" value="titles"/>
-                {answers("without_titles", words::TITLES, &titles, lang)}
+                {answers("without_titles", words::TITLES.of(visit.young), &titles, lang)}
                 {buttons::submit(words::TITLES_DO, lang)}
             </form>
         })}
@@ -154,14 +156,14 @@ fn how_notices_come(notices: Notices, lang: Lang) -> impl IntoView + use<> {
 /// Asked once more: what is erased, and where it may still be held.
 fn check(visit: &Visit, now: Choices) -> Response {
     let lang = visit.lang;
-    render(visit, Head::new(words::CHECK_TITLE.to(lang)), || {
+    render(visit, Head::new(words::CHECK_TITLE.to(visit.young, lang)), || {
         view! {
             {buttons::back("/choices", words::TITLE, lang)}
-            <h1>{words::CHECK_TITLE.to(lang)}</h1>
+            <h1>{words::CHECK_TITLE.to(visit.young, lang)}</h1>
             <p class="lede">{words::in_list(lang, &show::count(now.in_list))}</p>
-            <p>{words::CHECK_ONCE.to(lang)}</p>
-            <p>{words::CHECK_ELSEWHERE.to(lang)}</p>
-            <p>{words::CHECK_LAW.to(lang)}</p>
+            <p>{words::CHECK_ONCE.to(visit.young, lang)}</p>
+            <p>{words::CHECK_ELSEWHERE.to(visit.young, lang)}</p>
+            <p>{words::CHECK_LAW.to(visit.young, lang)}</p>
             <form method="post" action="/choices">
                 <input type="hidden" name="what" value="history"/>
                 <input type="hidden" name="history" value=HistoryChoice::Off.code()/>
@@ -196,7 +198,7 @@ fn history_says(one: &Answer, profile: &Profile, lang: Lang) -> String {
     }
 }
 
-fn histories(chosen: HistoryChoice) -> [Answer; 3] {
+fn histories(chosen: HistoryChoice, young: Option<Young>) -> [Answer; 3] {
     let answer = |id, choice: HistoryChoice, label, hint| Answer {
         id,
         value: choice.code(),
@@ -206,7 +208,7 @@ fn histories(chosen: HistoryChoice) -> [Answer; 3] {
     };
     [
         answer("history", HistoryChoice::Default, words::HISTORY_STANDARD, None),
-        answer("history-off", HistoryChoice::Off, words::HISTORY_OFF, Some(words::HISTORY_OFF_HINT)),
+        answer("history-off", HistoryChoice::Off, words::HISTORY_OFF, Some(words::HISTORY_OFF_HINT.of(young))),
         answer("history-forever", HistoryChoice::Forever, words::HISTORY_FOREVER, None),
     ]
 }

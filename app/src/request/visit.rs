@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use chrono::{DateTime, Duration, Utc};
-use domain::words::Lang;
+use domain::{age::Young, words::Lang};
 use portal::authority::{Patron, Staff};
 use std::{ops::Deref, sync::Arc};
 
@@ -31,6 +31,8 @@ pub struct Known {
     pub here: String,
     /// Who is signed in.
     pub patron: Option<Patron>,
+    /// How the patron is spoken to, where they are a minor.
+    pub young: Option<Young>,
     /// Who of the library's staff is signed in: read for the desk's pages and for server functions alone.
     pub staff: Option<Staff>,
     /// Whether the person said (or did not deny) that the computer is shared.

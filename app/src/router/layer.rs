@@ -53,12 +53,14 @@ pub async fn around(
     };
     let id = request.extensions().get().cloned().unwrap_or_else(|| RequestId::new(&*web.portal.entropy));
     let left = at_desk.as_ref().map(|at_desk| at_desk.left);
+    let today = web.portal.today(&site.profile);
     let visit = Visit::from(Known {
         lang,
         path: request.uri().path().to_owned(),
         here,
         shared: current.as_ref().is_none_or(|current| current.shared),
         left: left.or_else(|| current.as_ref().map(|current| current.left(now))),
+        young: current.as_ref().and_then(|current| current.patron.young(today)),
         patron: current.map(|current| current.patron),
         staff: at_desk.map(|at_desk| at_desk.staff),
         now,

@@ -118,6 +118,6 @@ impl Icon {
 }
 
 /// The drawing.
-pub fn icon(of: Icon) -> impl IntoView {
+pub fn icon(of: Icon) -> AnyView {
     view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=of.strokes()></svg> }
 }

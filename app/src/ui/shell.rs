@@ -140,7 +140,7 @@ fn masthead(visit: &Visit, head: &Head) -> impl IntoView + use<> {
 fn mark(profile: &Profile) -> AnyView {
     match &profile.logo {
         Some(file) => view! { <img src=format!("/assets/logos/{file}") alt="" width="32" height="32"/> },
-        None => icon(Icon::Book).into_any(),
+        None => icon(Icon::Book),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::prelude::*;
 
 /// The number as it is shown, and the address that calls it.
 // Test (server/tests/routes/one_page.rs): "every number of the library is called by a tap".
-pub fn tel(shown: &str) -> impl IntoView + use<> {
+pub fn tel(shown: &str) -> AnyView {
     let (href, shown) = (address(shown), shown.to_owned());
     view! { <a href=href>{shown}</a> }
 }

@@ -92,6 +92,11 @@ pub fn is_overdue(cell: &Cell, today: NaiveDate) -> bool {
     cell.field.back_by && matches!(cell.value, Value::Date(day) if day < today)
 }
 
+/// The word beside such a day.
+pub fn late(cell: &Cell, today: NaiveDate, lang: Lang) -> Option<&'static str> {
+    is_overdue(cell, today).then(|| words::OVERDUE.to(lang))
+}
+
 /// The value in a list: what is missing there is a dash, and said to those who hear the page.
 pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     match &cell.value {
@@ -100,12 +105,11 @@ pub fn in_list(cell: &Cell, profile: &Profile, today: NaiveDate, lang: Lang) -> 
             view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{missing}</span> }
         }
         Value::Date(day) => {
-            let overdue = words::OVERDUE.to(lang);
-            let late = is_overdue(cell, today).then(|| view! { " " <span class="state is-no">{overdue}</span> });
+            let late = late(cell, today, lang).map(|late| view! { " " <span class="state is-no">{late}</span> });
             view! { <time datetime=day.to_string()>{brief(cell, profile, today, lang)}</time> {late} }
         }
         Value::Moment(at) => {
-            view! { <time datetime=at.to_rfc3339()>{brief(cell, profile, today, lang)}</time> }
+            view! { <time datetime=show::machine(*at)>{brief(cell, profile, today, lang)}</time> }
         }
         _ => shown(cell, profile, lang),
     }

@@ -2,15 +2,15 @@
 
 use crate::{
     prelude::*,
-    request::visit::Visit,
+    request::{failure::Failure, visit::Visit},
     ui::{
-        buttons,
+        buttons, decision,
         render::{Head, render},
     },
     words::desk,
 };
-use axum::response::Response;
-use domain::words::Text;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{decision::Refused, words::Text};
 
 /// What the page says.
 pub struct WorkItem {
@@ -37,13 +37,36 @@ pub enum Weight {
     TakesAway,
 }
 
-/// The page.
-pub fn page(visit: &Visit, item: WorkItem) -> Response {
+/// What a use case found: the page of it as `item` writes it, or the decision's no.
+///
+/// # Errors
+/// When nothing of that name is waiting.
+pub fn opened<T>(
+    visit: &Visit,
+    found: Result<Option<T>, Refused>,
+    item: impl FnOnce(T) -> WorkItem,
+) -> Result<Response, Failure> {
+    match found {
+        Ok(Some(found)) => Ok(page(visit, item(found))),
+        Ok(None) => Err(Failure::NotFound),
+        Err(refused) => Ok(decision::no(visit, desk::MAY_NOT, &refused)),
+    }
+}
+
+/// The way back to the list, which says by this word what was done.
+///
+/// # Errors
+/// When it was not settled: nothing of that name is waiting, or it is not this role's work.
+pub fn settled(is_settled: bool, done: &str) -> Result<Response, Failure> {
+    if is_settled { Ok(Redirect::to(&format!("/desk?done={done}")).into_response()) } else { Err(Failure::NotFound) }
+}
+
+fn page(visit: &Visit, item: WorkItem) -> Response {
     let lang = visit.lang;
     let WorkItem { title, lede, facts, action, check, button: (button, weight) } = item;
     render(visit, Head::new(title.to(lang)), || {
         let button = match weight {
-            Weight::Notes => buttons::submit(button, lang).into_any(),
+            Weight::Notes => buttons::submit(button, lang),
             Weight::TakesAway => view! {
                 <p class="buttons"><button class="button warning">{button.to(lang)}</button></p>
             },
@@ -52,9 +75,9 @@ pub fn page(visit: &Visit, item: WorkItem) -> Response {
             {buttons::back("/desk", desk::BACK, lang)}
             <h1>{title.to(lang)}</h1>
             <p class="lede">{lede.to(lang)}</p>
-            <section class="sheet">
+            <div class="sheet">
                 <dl class="card-record">{facts}</dl>
-            </section>
+            </div>
             <form method="post" action=action class:sheet=check.is_some()>
                 {check.map(|check| view! { <p>{check.to(lang)}</p> })}
                 {button}

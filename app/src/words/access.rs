@@ -1,6 +1,10 @@
 //! Getting in: signing in, switching on online access, a forgotten PIN or password.
 
-use domain::words::{Lang, Text};
+use super::by_age::ByAge;
+use domain::{
+    age::Young,
+    words::{Lang, Text},
+};
 
 pub const SIGN_IN: Text = Text::new("Sign in", "Iniciar sesión");
 pub const CARD: Text = Text::new("Library card number", "Número de tarjeta de la biblioteca");
@@ -33,7 +37,8 @@ pub const PROMISE_DECIDE: Text =
 pub const PROMISE_LOOKED: Text =
     Text::new("Read who viewed your record here, and what for.", "Lea quién consultó aquí su registro, y para qué.");
 pub const CARD_MISSING: Text = Text::new("Enter your library card number", "Escriba el número de su tarjeta");
-pub const SECRET_MISSING: Text = Text::new("Enter your PIN or password", "Escriba su PIN o contraseña");
+pub const SECRET_MISSING: ByAge =
+    ByAge::new("Enter your PIN or password", "Escriba su PIN o contraseña", "Escribe tu PIN o contraseña");
 pub const REFUSED: Text = Text::new(
     "The card number and the PIN or password do not match, or there have been too many tries. Check both, wait \
      a little, or ask for a link by e-mail.",
@@ -73,9 +78,10 @@ pub const ACTIVATE_LEDE: Text = Text::new(
      identificación con foto. O, si la biblioteca tiene su correo electrónico, podemos enviarle un enlace.",
 );
 pub const HAVE_CODE: Text = Text::new("I have a code from the desk", "Tengo un código del mostrador");
-pub const BUSY_NOW: Text = Text::new(
+pub const BUSY_NOW: ByAge = ByAge::new(
     "Too many people are signing in at this moment. Wait a few seconds and send it again.",
     "En este momento hay demasiadas personas iniciando sesión. Espere unos segundos y envíelo otra vez.",
+    "En este momento hay demasiadas personas iniciando sesión. Espera unos segundos y envíalo otra vez.",
 );
 pub const DESKS_BROWSER: Text = Text::new(
     "Library staff are or were signed in with this browser. Choose your PIN or password on your own device, or at a public \
@@ -111,9 +117,14 @@ pub const FORGOT_LEDE: Text = Text::new(
 );
 pub const CHOOSE: Text = Text::new("Choose your PIN or password", "Elija su PIN o contraseña");
 pub const NEW_SECRET: Text = Text::new("New PIN or password", "Nuevo PIN o nueva contraseña");
-pub const NEW_AGAIN: Text = Text::new("Type the new one again", "Escriba otra vez el PIN o la contraseña");
+pub const NEW_AGAIN: ByAge = ByAge::new(
+    "Type the new one again",
+    "Escriba otra vez el PIN o la contraseña",
+    "Escribe otra vez el PIN o la contraseña",
+);
 pub const NEW_DIFFERS: Text = Text::new("The two are not the same", "Los dos no son iguales");
-pub const NEW_MISSING: Text = Text::new("Choose a PIN or password", "Elija un PIN o una contraseña");
+pub const NEW_MISSING: ByAge =
+    ByAge::new("Choose a PIN or password", "Elija un PIN o una contraseña", "Elige un PIN o una contraseña");
 pub const SAVE_SECRET: Text = Text::new("Save it", "Guardar");
 pub const TOKEN_DEAD: Text = Text::new(
     "This link or code was replaced by a newer one, is too old, or is not complete. Ask for a new one.",
@@ -121,7 +132,8 @@ pub const TOKEN_DEAD: Text = Text::new(
 );
 pub const TOKEN_DEAD_TITLE: Text = Text::new("This link no longer works", "Este enlace ya no sirve");
 pub const ASK_AGAIN: Text = Text::new("Ask for a new link", "Pedir un enlace nuevo");
-pub const CHOSEN: Text = Text::new("Your PIN or password is set", "Ya tiene su PIN o contraseña");
+pub const CHOSEN: ByAge =
+    ByAge::new("Your PIN or password is set", "Ya tiene su PIN o contraseña", "Ya tienes tu PIN o contraseña");
 pub const CHOSEN_WHAT: Text = Text::new(
     "Every session that was open has been ended. Sign in with the new one.",
     "Se cerraron todas las sesiones que estaban abiertas. Inicie sesión con el PIN o la contraseña que acaba de elegir.",
@@ -131,13 +143,15 @@ pub const CHOSEN_BEFORE: Text = Text::new(
     "This link or code was used to choose it. Sign in with what was chosen. If it was not you who chose it, choose another.",
     "Este enlace o código se usó para elegirlo. Inicie sesión con lo que se eligió. Si no lo eligió usted, elija otro.",
 );
-pub const CHANGED_BEFORE: Text = Text::new(
+pub const CHANGED_BEFORE: ByAge = ByAge::new(
     "The form was sent twice, and it was changed once. If you are asked to sign in, use the new one.",
     "El formulario se envió dos veces y el cambio se hizo una vez. Si se le pide iniciar sesión, use el nuevo.",
+    "El formulario se envió dos veces y el cambio se hizo una vez. Si se te pide iniciar sesión, usa el nuevo.",
 );
 pub const CHOOSE_ANOTHER: Text = Text::new("Choose another", "Elegir otro");
 
-pub fn secret_hint(lang: Lang, pin: Option<(u8, u8)>, password: Option<u8>) -> String {
+pub fn secret_hint(lang: Lang, young: Option<Young>, pin: Option<(u8, u8)>, password: Option<u8>) -> String {
+    let choose = if young.is_some() { "Elige" } else { "Elija" };
     let pin = pin.map(|(least, most)| match (lang, least == most) {
         (Lang::En, true) => format!("a PIN of {least} digits"),
         (Lang::En, false) => format!("a PIN of {least} to {most} digits"),
@@ -152,6 +166,6 @@ pub fn secret_hint(lang: Lang, pin: Option<(u8, u8)>, password: Option<u8>) -> S
         (Lang::En, Some(pin), Some(password)) => format!("Either {password}, or {pin}. You can paste it."),
         (Lang::Es, Some(pin), Some(password)) => format!("Puede ser {password}, o {pin}. Se puede pegar."),
         (Lang::En, one, other) => format!("Choose {}.", one.or(other).unwrap_or_default()),
-        (Lang::Es, one, other) => format!("Elija {}.", one.or(other).unwrap_or_default()),
+        (Lang::Es, one, other) => format!("{choose} {}.", one.or(other).unwrap_or_default()),
     }
 }

@@ -25,7 +25,7 @@ impl ByAge {
         Self { child: Text::new(en, es), ..self }
     }
 
-    /// The text for whoever reads: a minor, or an adult.
+    /// The text for the reader: a minor, or an adult.
     pub const fn of(self, young: Option<Young>) -> Text {
         match young {
             None => self.adult,

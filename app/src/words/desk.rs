@@ -119,7 +119,7 @@ pub const ACCOUNT_LAST: Text = Text::new(
      persona de dirección o administración.",
 );
 pub const CODE_UNTIL: Text = Text::new("Good until", "Válido hasta");
-/// Before the kinds of work of which nothing waits.
+/// Before the names of the kinds of work that have nothing waiting.
 pub const NOTHING_WAITS: Text = Text::new("Nothing is waiting here:", "Aquí no hay nada pendiente:");
 pub const FOR_DIRECTOR: Text = Text::new("For the Director", "Para la dirección");
 pub const MAIL: Text = Text::new("Newsletters and e-mail", "Boletines y correo");

@@ -42,6 +42,18 @@ pub fn about(class: Class, young: Young, lang: Lang) -> ChildClassWords {
     }
 }
 
+/// What is in a class, to whoever reads about their own record: a minor, or an adult.
+pub fn what(class: Class, young: Option<Young>) -> Text {
+    let general = info(class).what;
+    match young {
+        None => general,
+        Some(_) => {
+            let [es, ..] = with_tu(class);
+            Text { en: general.en, es }
+        }
+    }
+}
+
 const STAFF: &str = "Tú y el personal que lo necesita para trabajar. Nadie más sin tu permiso o una orden judicial.";
 
 /// The Spanish sentences of a class with “tú”: what is in it, why, what to do when it is wrong, who can see it.

@@ -167,32 +167,48 @@ pub const TECHNICAL: Text = Text::new("Technical details", "Datos técnicos");
 pub const DELETED_ON: Text = Text::new("Due to be deleted", "Cuándo se borra");
 
 pub const DOWNLOAD_TITLE: Text = Text::new("Download everything", "Descargar todo");
-pub const DOWNLOAD_LEDE: Text = Text::new(
+pub const DOWNLOAD_LEDE: ByAge = ByAge::new(
     "You get one file (a ZIP archive) with a page to read and print, the same data as JSON and as tables for a \
      spreadsheet, and a list of what is inside. It is made the moment you ask and no copy is kept.",
     "Recibe un archivo (ZIP) con una página para leer e imprimir, los mismos datos en JSON y en tablas para una hoja \
      de cálculo, y una lista de lo que contiene. Se crea en el momento en que lo pide y no se guarda ninguna copia.",
+    "Recibes un archivo (ZIP) con una página para leer e imprimir, los mismos datos en JSON y en tablas para una \
+     hoja de cálculo, y una lista de lo que contiene. Se crea en el momento en que lo pides y no se guarda ninguna \
+     copia.",
+)
+.plainly(
+    "You get one file (a ZIP archive) with a page to read and print, and the same again for computers to read. It is \
+     made the moment you ask, and we keep no copy.",
+    "Recibes un archivo (ZIP) con una página para leer e imprimir, y lo mismo otra vez para que lo lean las \
+     computadoras. Se crea en el momento en que lo pides y no guardamos ninguna copia.",
 );
-pub const DOWNLOAD_MIND: Text = Text::new(
+pub const DOWNLOAD_MIND: ByAge = ByAge::new(
     "At a shared computer the file stays behind when you leave. Better do this at home.",
     "En una computadora compartida el archivo se queda cuando usted se va. Es mejor hacerlo en casa.",
+    "En una computadora compartida el archivo se queda cuando te vas. Es mejor hacerlo en casa.",
 );
-pub const DOWNLOAD_CONFIRM: Text = Text::new(
+pub const DOWNLOAD_CONFIRM: ByAge = ByAge::new(
     "To be sure it is you, enter your PIN or password once more.",
     "Para asegurarnos de que es usted, escriba su PIN o contraseña otra vez.",
+    "Para asegurarnos de que eres tú, escribe tu PIN o contraseña otra vez.",
 );
 // Test (end2end/journeys/archive-progress.script.spec.ts): "while a copy is made the page says how much of it has come".
 pub const DOWNLOAD_TAKES: Text = Text::new(
     "Most copies take a few seconds, one of twenty thousand entries up to a minute.",
     "La mayoría de las copias tarda unos segundos; una de veinte mil datos, hasta un minuto.",
 );
-pub const DOWNLOAD_MAKING: Text = Text::new("Your copy is being made.", "Su copia se está creando.");
+pub const DOWNLOAD_MAKING: ByAge =
+    ByAge::new("Your copy is being made.", "Su copia se está creando.", "Tu copia se está creando.");
 pub const DOWNLOAD_SO_FAR: Text = Text::new("{n} KB so far", "{n} KB hasta ahora");
-pub const DOWNLOAD_READY: Text =
-    Text::new("Your copy is there, all {n} KB of it.", "Su copia está lista, con sus {n} KB.");
-pub const DOWNLOAD_FAILED: Text = Text::new(
+pub const DOWNLOAD_READY: ByAge = ByAge::new(
+    "Your copy is there, all {n} KB of it.",
+    "Su copia está lista, con sus {n} KB.",
+    "Tu copia está lista, con todos los {n} KB.",
+);
+pub const DOWNLOAD_FAILED: ByAge = ByAge::new(
     "The copy broke off, and nothing was kept of it. Try again.",
     "La copia se interrumpió y no se guardó nada de ella. Inténtelo otra vez.",
+    "La copia se interrumpió y no se guardó nada de ella. Inténtalo otra vez.",
 );
 pub const DOWNLOAD_DO: Text = Text::new("Make and download the copy", "Crear y descargar la copia");
 

@@ -121,6 +121,10 @@ pub const COMES_NOT_YET: Text = Text::new(
     "It does not come: a service sends it now, and gets nothing of you unless you say yes to the words that name it.",
     "No lo recibe: ahora lo envía un servicio, que no recibe nada suyo si usted no dice que sí a las palabras que lo nombran.",
 );
+pub const COMES_BACK: Text = Text::new(
+    "It does not come: e-mail to your address came back. If this link reached you there, say yes, and it comes again.",
+    "No lo recibe: los correos a su dirección fueron devueltos. Si este enlace le llegó ahí, diga que sí y volverá a recibirlo.",
+);
 pub const STOP: Text = Text::new("Stop it", "Dejar de recibirlo");
 pub const START: Text = Text::new("Yes, send it", "Sí, quiero recibirlo");
 pub const ANSWERS: Text = Text::new("What you said", "Lo que dijo");

@@ -1,7 +1,7 @@
 //! What somebody who is named in a permission would hear today, in a sentence.
 
 use super::record::number;
-use domain::words::Lang;
+use domain::{age::Young, words::Lang};
 
 /// `One hold is ready at Main until Dec 4.`
 pub fn ready(lang: Lang, count: u64, place: Option<&str>, until: Option<&str>) -> String {
@@ -66,9 +66,10 @@ pub fn loans(lang: Lang, count: u64, next_due: Option<&str>) -> String {
 }
 
 /// `You owe $0.00.`
-pub fn owed(lang: Lang, amount: &str) -> String {
+pub fn owed(lang: Lang, young: Option<Young>, amount: &str) -> String {
     match lang {
         Lang::En => format!("You owe {amount}."),
+        Lang::Es if young.is_some() => format!("Debes {amount}."),
         Lang::Es => format!("Usted debe {amount}."),
     }
 }

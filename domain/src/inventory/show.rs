@@ -4,7 +4,7 @@ use crate::{
     profile::Due,
     words::{Lang, Text},
 };
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Timelike, Utc};
 use chrono_tz::Tz;
 
 const MONTHS: [Text; 12] = [
@@ -85,6 +85,12 @@ pub fn short_moment(moment: DateTime<Utc>, today: NaiveDate, zone: Tz, lang: Lan
     format!("{}, {}", short_date(day, today, lang), clock(moment, zone, lang))
 }
 
+/// For programs, as the attribute `datetime`: `2026-11-03T21:05:09Z`, to the second (HTML, a valid global date and time; a fraction
+/// of a second has at most three digits there).
+pub fn machine(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
 /// `4:05 PM`, `4:05 p. m.`
 fn clock(moment: DateTime<Utc>, zone: Tz, lang: Lang) -> String {
     let local = moment.with_timezone(&zone);
@@ -163,6 +169,12 @@ mod tests {
         assert_eq!(moment(noon, zone, Lang::Es), "4 de julio de 2026, 12:00\u{a0}p.\u{a0}m.");
         let midnight = Utc.with_ymd_and_hms(2026, 7, 4, 4, 0, 0).unwrap();
         assert_eq!(moment(midnight, zone, Lang::En), "July 4, 2026, 12:00\u{a0}AM");
+    }
+
+    #[test]
+    fn a_moment_for_programs_has_no_fraction_of_a_second() {
+        let at = Utc.with_ymd_and_hms(2026, 11, 3, 21, 5, 9).unwrap() + chrono::Duration::microseconds(117_434);
+        assert_eq!(machine(at), "2026-11-03T21:05:09Z");
     }
 
     #[test]

@@ -272,6 +272,18 @@ fn to_others_no_class_is_called_as_if_they_were_its_patron() {
     }
 }
 
+#[test]
+fn who_signs_calls_no_class_as_if_it_were_somebody_elses() {
+    const OTHERS: [&str; 8] = ["you", "your", "they", "them", "their", "usted", "su", "persona"];
+    for class in Class::ALL {
+        let said = class.label_in_their_words();
+        for text in [said.en, said.es] {
+            let text = text.to_lowercase();
+            assert!(!text.split(' ').any(|word| OTHERS.contains(&word)), "{text}");
+        }
+    }
+}
+
 /// What stands on the pages of a class beside its own sentences: labels, reasons, codes, and what a row waits for.
 fn in_tables(class: Class) -> Vec<Text> {
     let mut said = Vec::new();

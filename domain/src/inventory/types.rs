@@ -99,6 +99,19 @@ impl Class {
         }
     }
 
+    /// What the person whose record it is calls it themself: in a text that they sign, and that others read.
+    pub const fn label_in_their_words(self) -> Text {
+        match self {
+            Self::Identity => Text::new("Who I am", "Quién soy"),
+            Self::Contact => Text::new("How to reach me", "Cómo comunicarse conmigo"),
+            Self::Notices => Text::new("Notices sent to me", "Avisos que se me enviaron"),
+            Self::Contributions => Text::new("What I wrote for others", "Lo que escribí para otros"),
+            Self::Questions => Text::new("Questions I asked", "Preguntas que hice"),
+            Self::Activity => Text::new("What happened to my record", "Qué pasó con mi registro"),
+            _ => self.label(),
+        }
+    }
+
     /// The class's name in URLs, exports, profiles and the ledger.
     pub const fn code(self) -> &'static str {
         match self {

@@ -122,6 +122,7 @@ impl Action {
             | Self::ActivationCodeConfirmed
             | Self::ResetAsked
             | Self::CredentialChanged
+            | Self::CredentialTakenAway
             | Self::CardReportedLost
             | Self::CardClosed
             | Self::StaffCardMarked

@@ -148,11 +148,18 @@ fn the_words_of_this_version_do_not_change() {
     let profile = profile("putnam");
     let terms = parts().complete(&Offer::of(&profile).unwrap(), today()).unwrap();
     let reference = Reference::new(Names::Permission, [1, 2, 3, 4, 5]);
-    let sums = Lang::ALL.map(|lang| {
-        let text = compose(&terms, &reference, Letterhead::of(&profile), lang);
-        text.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
-    });
-    assert_eq!((TEXT_VERSION, sums), ("2", [3_406_503_966, 660_083_498]));
+    let sums = |terms: &Terms| {
+        Lang::ALL.map(|lang| {
+            let text = compose(terms, &reference, Letterhead::of(&profile), lang);
+            text.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
+        })
+    };
+    assert_eq!((TEXT_VERSION, sums(&terms)), ("3", [3_406_503_966, 660_083_498]));
+    // Each part of the record that is called otherwise in the words of whoever signs.
+    let others =
+        [Class::Identity, Class::Contact, Class::Notices, Class::Contributions, Class::Questions, Class::Activity];
+    let classes = terms.classes.iter().copied().chain(others).collect();
+    assert_eq!(sums(&Terms { classes, ..terms }), [823_832_682, 495_277_867]);
 }
 
 proptest! {

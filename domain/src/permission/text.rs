@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The version of the words of [`compose`].
-pub const TEXT_VERSION: &str = "2";
+pub const TEXT_VERSION: &str = "3";
 
 /// What stands for an answer that is not given yet.
 const BLANK: &str = "__________";
@@ -80,7 +80,8 @@ impl Words<'_> {
     fn text(&self, reference: &Reference, head: Letterhead<'_>, lang: Lang) -> String {
         let Self { name, proof, purpose, .. } = self;
         let Letterhead { library, statute } = head;
-        let mut records: String = self.classes.iter().flat_map(|&class| ["- ", class.label().to(lang), "\n"]).collect();
+        let mut records: String =
+            self.classes.iter().flat_map(|&class| ["- ", class.label_in_their_words().to(lang), "\n"]).collect();
         if records.is_empty() {
             records = format!("- {BLANK}\n");
         }

@@ -1,6 +1,6 @@
-//! What a patron asked for and is not done yet ends with a defence: whoever asked for it may have been somebody else. Changes of
-//! contact details, the wish to close the card, drafts and what was signed and waits for the desk, corrections that wait; of a
-//! parent or guardian also the corrections that they asked for a child.
+//! When patrons defend their account, what was asked for in their name and is not done yet ends too, because somebody else may
+//! have asked for it: changes of contact details, the wish to close the card, permissions that are drafted or wait for the desk,
+//! and corrections that wait; for a parent or guardian also the corrections that were asked for a child.
 
 mod correction;
 mod permission;

@@ -19,8 +19,8 @@ pub(crate) fn number(text: &str, profile: &Profile) -> Option<String> {
     CardNumber::parse(text, &profile.card).ok().map(|number| number.expose().to_owned())
 }
 
-/// The holder of an open card, whoever had its number before ([`crate::holders`]). A lost, replaced or closed card has none; an
-/// expired membership still does.
+/// Who holds an open card today, not who had its number before ([`crate::holders`]). A lost, replaced or closed card has no
+/// holder; a card whose membership has expired still has one.
 pub(crate) async fn holder(tx: &mut Tx, profile: &Profile, number: &str) -> Result<Option<Holder>> {
     let row = sqlx::query!(
         "SELECT card.person_id, credential.hash AS \"hash?\", credential.set_at AS \"set_at?\" FROM card \

@@ -21,7 +21,7 @@ pub(crate) mod token;
 
 pub use crate::limits::TooManyAsk;
 pub use again::{Change, Changed, Confirmed, change_secret, confirm_again};
-pub(crate) use by_file::secret_by_file;
+pub(crate) use by_file::{ByFile, secret_by_file};
 pub use card::number_to_keep;
 pub(crate) use desk::lost_by_file;
 pub use desk::{

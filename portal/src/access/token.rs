@@ -238,9 +238,10 @@ pub(crate) async fn make_code_at_desk(
     };
     ledger::append(&mut tx, &*portal.entropy, event).await?;
     // A code that nobody asked for would be a way in: anyone who has a PIN or password already is told. Not after a stop
-    // closed it (`secret::close`): the address on record may be a parent's.
+    // closed it (`secret::close`), when the address on record may be a parent's, and not where the library took it away.
     let has_secret = sqlx::query_scalar!(
-        "SELECT EXISTS (SELECT FROM credential WHERE library = $1 AND person_id = $2 AND scheme <> 'closed') AS \"has!\"",
+        "SELECT EXISTS (SELECT FROM credential WHERE library = $1 AND person_id = $2 \
+                        AND scheme NOT IN ('closed', 'taken-away')) AS \"has!\"",
         profile.slug.as_str(),
         person.0,
     )

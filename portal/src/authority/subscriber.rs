@@ -16,6 +16,7 @@ use uuid::Uuid;
 pub struct Subscriber {
     profile: Arc<Profile>,
     id: SubscriberId,
+    mailed_at: DateTime<Utc>,
 }
 
 /// Somebody who opened the link that was mailed to an address for which newsletters were asked: it confirms that one wish.
@@ -44,7 +45,7 @@ impl Subscriber {
         let (&until, id) = value.split_first_chunk::<8>()?;
         let until: DateTime<Utc> = DateTime::from_timestamp(i64::from_be_bytes(until), 0)?;
         let id = SubscriberId(Uuid::from_slice(id).ok()?);
-        (portal.clock.now() < until).then(|| Self { profile: profile.clone(), id })
+        (portal.clock.now() < until).then(|| Self { profile: profile.clone(), id, mailed_at: until - OPENS_FOR })
     }
 
     /// The profile of the library.
@@ -55,6 +56,11 @@ impl Subscriber {
     /// Which subscriber; never shown.
     pub(crate) fn id(&self) -> SubscriberId {
         self.id
+    }
+
+    /// When the link was mailed, in whole seconds: it may have been up to one later.
+    pub(crate) fn mailed_at(&self) -> DateTime<Utc> {
+        self.mailed_at
     }
 
     /// The scope of their transactions: this one subscriber's rows.

@@ -101,7 +101,7 @@ pub(super) async fn count(tx: &mut Tx, profile: &Profile, breach: &Breach) -> Re
 
 /// The query: `$1` library, `$2` the end of the last day, `$3` that day, `$4` the beginning of the first, `$5` the classes.
 fn query(classes: Option<&[Class]>) -> String {
-    // Anyone who registered when it was over was not there. Of whom that is not known may have been.
+    // Anyone who registered after it was over is not affected. Where the day is not known, they may be.
     let there = "((SELECT m.enrolled_on FROM membership AS m WHERE m.library = p.library AND m.person_id = p.id) <= $3) \
                  IS NOT FALSE";
     let touched = classes.map_or_else(

@@ -53,7 +53,7 @@ pub enum Recording {
 /// An entry of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// What happened.
     pub what: String,
@@ -222,9 +222,15 @@ pub async fn general(
 /// When the database is away.
 pub async fn list(portal: &Portal, director: &Director) -> Result<Listed<Breach>> {
     let mut tx = portal.db.begin(director.scope()).await?;
-    let mut all = read(&mut tx, director.library(), None).await?;
-    all.rows.sort_by_key(Breach::is_done);
-    Ok(all)
+    read(&mut tx, director.library(), None).await
+}
+
+/// A breach of which something is still to be done ([`Breach::is_done`]).
+pub(super) struct NotDone {
+    /// Its id, as it stands in a page's address.
+    pub(super) id: Uuid,
+    /// When it was found.
+    pub(super) found_on: NaiveDate,
 }
 
 /// How many are not done.
@@ -235,11 +241,22 @@ pub async fn open(portal: &Portal, director: &Director) -> Result<usize> {
     Ok(open_at(portal, director.library()).await?.len())
 }
 
-/// Those that are not done, for the job that reminds of them.
-pub(super) async fn open_at(portal: &Portal, library: &LibrarySlug) -> Result<Vec<Breach>> {
+/// Those that are not done, all of them: the register's page ends somewhere, and a reminder must not be missed for it.
+pub(super) async fn open_at(portal: &Portal, library: &LibrarySlug) -> Result<Vec<NotDone>> {
     let mut tx = portal.db.begin(Scope::Library(library)).await?;
-    let all = read(&mut tx, library, None).await?;
-    Ok(all.into_iter().filter(|one| !one.is_done()).collect())
+    let found = sqlx::query_as!(
+        NotDone,
+        "SELECT b.id, b.found_on FROM breach AS b \
+         WHERE b.library = $1 \
+           AND (b.general_on IS NULL OR b.tell_at IS NULL \
+                OR EXISTS (SELECT FROM breach_person AS p \
+                           WHERE p.library = b.library AND p.breach_id = b.id AND p.told_at IS NULL)) \
+         ORDER BY b.found_on, b.id",
+        library.as_str(),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(found)
 }
 
 /// One entry, and how many people it may concern by what the database holds now. `None`: there is no such entry.
@@ -253,6 +270,7 @@ pub async fn breach(portal: &Portal, director: &Director, id: Uuid) -> Result<Op
     Ok(Some((found, affected)))
 }
 
+/// The entry with this id, or all: what is not done first, then the newest; at most 200.
 pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -> Result<Listed<Breach>> {
     let rows = sqlx::query!(
         "SELECT b.id, b.what, b.said_en, b.said_es, b.found_on, b.since, b.until, b.reach, b.classes, b.recorded_at, \
@@ -263,7 +281,11 @@ pub(super) async fn read(tx: &mut Tx, library: &LibrarySlug, id: Option<Uuid>) -
                                WHERE p.library = b.library AND p.breach_id = b.id) AS \"told!\", \
                 b.gone_told + b.gone_untold AS \"gone!\", b.gone_untold, count(*) OVER () AS \"all!\" \
          FROM breach AS b JOIN staff_account AS who ON who.library = b.library AND who.id = b.recorded_by \
-         WHERE b.library = $1 AND ($2::uuid IS NULL OR b.id = $2) ORDER BY b.recorded_at DESC, b.id LIMIT 200",
+         WHERE b.library = $1 AND ($2::uuid IS NULL OR b.id = $2) \
+         ORDER BY b.general_on IS NOT NULL AND b.tell_at IS NOT NULL \
+                  AND NOT EXISTS (SELECT FROM breach_person AS p \
+                                  WHERE p.library = b.library AND p.breach_id = b.id AND p.told_at IS NULL), \
+                  b.recorded_at DESC, b.id LIMIT 200",
         library.as_str(),
         id,
     )

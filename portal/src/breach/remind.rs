@@ -2,7 +2,11 @@
 
 use super::register::open_at;
 use crate::{Portal, Result, db::Scope, mail::Letter, notify};
-use domain::{breach::LAST_DAY, inventory::show, profile::Profile};
+use domain::{
+    breach::{LAST_DAY, last_day},
+    inventory::show,
+    profile::Profile,
+};
 
 /// So many days before the last one a reminder goes out, once for each, while somebody is still to be told.
 const BEFORE: [i64; 5] = [1, 3, 7, 14, 30];
@@ -18,7 +22,7 @@ pub async fn remind(portal: &Portal, profile: &Profile, site: &str) -> Result<u6
     let mut tx = portal.db.begin(Scope::Library(&profile.slug)).await?;
     let mut written = 0;
     for breach in open {
-        let last = breach.last_day();
+        let last = last_day(breach.found_on);
         let left = (last - today).num_days();
         let Some(before) = BEFORE.into_iter().find(|&before| (0..=before).contains(&left)) else { continue };
         let lang = profile.usual_language();

@@ -83,8 +83,8 @@ pub async fn tell(portal: &Portal, director: &Director, id: Uuid) -> Result<Tell
     Ok(Telling::Done)
 }
 
-/// Writes to everyone who is to be told and is not yet; and by letter to anyone whose e-mail could not be sent or came back. How many. Anyone who
-/// waits for another such letter to be posted is told after that.
+/// Writes to everyone who is to be told and is not yet, and by letter to anyone whose e-mail could not be sent or came back. The
+/// answer is how many were written to. Anyone for whom another such letter waits to be posted is told after that.
 ///
 /// # Errors
 /// When the database is away; those who were told until then are.

@@ -345,6 +345,37 @@ async fn x4_reminders_go_out_before_the_sixtieth_day_until_everybody_is_told(poo
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn l30_an_open_breach_is_counted_listed_and_reminded_of_behind_two_hundred_newer_ones(pool: PgPool) {
+    let (house, director) = at(&pool).await;
+    let portal = &house.portal;
+    house.person("Ana").email("ana@example.org").add().await;
+    record(portal, &director, ID, &recorded(&[Class::Contact], Reach::Everybody)).await.unwrap();
+    house
+        .run(
+            "INSERT INTO breach (library, id, what, said_en, said_es, found_on, since, until, reach, classes, recorded_at, \
+                                 recorded_by, general_on, general_how, tell_at) \
+             SELECT library, gen_random_uuid(), what, said_en, said_es, found_on, since, until, reach, classes, \
+                    recorded_at + interval '1 hour', recorded_by, found_on, 'By telephone', recorded_at \
+             FROM breach, generate_series(1, 200)",
+        )
+        .await;
+    assert_eq!(open(portal, &director).await.unwrap(), 1);
+    let listed = list(portal, &director).await.unwrap();
+    assert_eq!((listed[0].id, listed.len(), listed.all), (ID, 200, 201), "what is not done stands first");
+    assert!(!listed[0].is_done() && listed[1..].iter().all(Breach::is_done));
+    house.clock.advance(chrono::Duration::days(27));
+    assert_eq!(remind(portal, &house.profile, SITE).await.unwrap(), 1);
+    // Once the Attorney General knows and everybody is told, it is open no more, for the count as for its entry.
+    the_general_knows(&house, &director).await;
+    assert_eq!(open(portal, &director).await.unwrap(), 1, "nobody is told yet");
+    tell(portal, &director, ID).await.unwrap();
+    assert_eq!(open(portal, &director).await.unwrap(), 1, "Ana is named, and not told yet");
+    write_notices(portal, &house.profile, SITE).await.unwrap();
+    assert_eq!(open(portal, &director).await.unwrap(), 0);
+    assert!(breach(portal, &director, ID).await.unwrap().unwrap().0.is_done());
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn l30_the_proof_says_who_was_told_how_and_when_and_nothing_else(pool: PgPool) {
     let (house, director) = at(&pool).await;
     let portal = &house.portal;

@@ -6,7 +6,7 @@ use crate::{
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Event, Lookup, Named, note_asked, refused_asking},
+    ledger::{self, Event, no_such_reference, refused_asking},
     mail::What,
     notify,
 };
@@ -333,9 +333,7 @@ async fn find(
         })
     });
     let Some(found) = found else {
-        let asked = Lookup { named: Named::Reference, person: None, told: "none" };
-        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
-        tx.commit().await?;
+        no_such_reference(tx, portal, staff, decision.rules()).await?;
         return Ok(None);
     };
     tx.narrow_to(OneReader::Look, found.person).await?;

@@ -23,8 +23,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// At most so many about one person wait at a time that the patron asked for, and as many of each guardian's: nobody's requests keep
-/// another's from being asked.
+/// How many requests about one person may wait at a time: so many from the patron, and as many from each guardian, so that
+/// nobody's requests keep another person from asking.
 const MOST: i64 = 20;
 
 /// A row of the record of which something is said to be wrong.
@@ -73,7 +73,8 @@ fn is_said(field: &Field) -> bool {
 }
 
 /// The row of this patron's record, without contact details: these are changed on a page of their own, with the PIN or password,
-/// the link to a new address and photo ID where the library wants it. `None`: there is none, or nothing else in it.
+/// the link to a new address and photo ID where the library wants it. `None`: there is no such row, or contact details are all it
+/// holds.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -131,7 +132,7 @@ struct AskedFrom {
 }
 
 impl AskedFrom {
-    /// Read as whoever asks: nobody else's transaction shows their sessions.
+    /// Read in the asker's own transaction: no other shows their sessions.
     async fn read(portal: &Portal, asker: &Patron) -> Result<Self> {
         let mut tx = portal.db.begin(asker.scope()).await?;
         let found = sqlx::query!(
@@ -193,7 +194,7 @@ struct By<'a> {
     actor: (ActorKind, Option<Uuid>),
     /// By which a guardian asks.
     link: Option<Uuid>,
-    /// Of whoever asks: what waits ends with it, by a defence of theirs.
+    /// The asker's session: what waits ends with it when they defend their account.
     session: Uuid,
     from: AskedFrom,
 }

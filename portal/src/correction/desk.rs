@@ -7,7 +7,7 @@ use crate::{
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Event, Lookup, Named, note_asked, refused_asking},
+    ledger::{self, Event, no_such_reference, refused_asking},
     mail::What,
     notify,
 };
@@ -237,9 +237,7 @@ async fn find(
     .await?;
     let about = row.and_then(|row| Some((row.id, PersonId(row.person_id), field(&row.of_relation, &row.of_column)?)));
     let Some((id, person, (class, relation, field))) = about else {
-        let asked = Lookup { named: Named::Reference, person: None, told: "none" };
-        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
-        tx.commit().await?;
+        no_such_reference(tx, portal, staff, decision.rules()).await?;
         return Ok(None);
     };
     // What it says, and of whom, is read as a look at this one record.

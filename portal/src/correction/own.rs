@@ -32,7 +32,7 @@ pub enum State {
     Refused,
     /// The patron took it back.
     TakenBack,
-    /// It ended with the session it was asked in, by a defence of whoever asked.
+    /// It ended with the session it was asked in, when the person who asked defended their account.
     Ended,
 }
 

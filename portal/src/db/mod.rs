@@ -187,9 +187,9 @@ pub(crate) async fn lock_person(tx: &mut Tx, library: &LibrarySlug, person: Pers
     Ok(())
 }
 
-/// Keeps what is decided about a person as it is until the transaction ends: whoever is to change it ([`lock_person`]) waits for
-/// those who read under it, and they for whoever is changing it. A statement of its own, because what stands beside a row is
-/// read as it stood when the statement began: only the next one sees what was waited for.
+/// Keeps what is decided about a person as it is until the transaction ends: a transaction that is to change it ([`lock_person`])
+/// waits for those that only read, and they wait for one that is changing it. It is a statement of its own, because a statement
+/// that waits for one row still reads the others as they were when it began: only the next statement sees what was waited for.
 ///
 /// # Errors
 /// When the database is away.

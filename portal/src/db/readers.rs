@@ -717,7 +717,7 @@ const BY_HAND: [(&str, &str); 19] = [
     ("outbox.may_update", "((status = 'failed'::text) AND LIBRARY AND WHOLE)"),
     ("outbox.may_update", "((status = 'queued'::text) AND LIBRARY AND WHOLE)"),
     ("newsletter_issue.may_delete", "((send_at IS NULL) AND LIBRARY AND WHOLE)"),
-    // What is nobody's any more (migrations/0180).
+    // Rows whose person or subscriber is deleted (migrations/0180).
     ("service_listed.may_delete", "((person_id IS NULL) AND (subscriber_id IS NULL) AND LIBRARY AND WHOLE)"),
     // While a hold is in force, nothing takes it away (migrations/0081).
     ("legal_hold.retention_may_delete", "((lifted_at IS NOT NULL) AND LIBRARY AND WHOLE)"),

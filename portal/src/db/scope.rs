@@ -75,6 +75,9 @@ impl Scope<'_> {
             // Writing to a string does not fail.
             let _ = write!(all, "SET LOCAL {setting} = '{}'; ", value.replace('\'', "''"));
         }
+        if !person.is_empty() {
+            let _ = write!(all, "SET LOCAL plan_cache_mode = '{ONE_PLAN}'; ");
+        }
         all + begin
     }
 
@@ -84,6 +87,9 @@ impl Scope<'_> {
     }
 }
 
+/// What is asked about one person goes by the indexes on the person, whoever it is: Postgres plans it once for a connection, and not
+/// anew for the first five who come. For the overview that was a fifth of a second (docs/performance.md).
+pub(super) const ONE_PLAN: &str = "force_generic_plan";
 /// The role of requests and imports.
 const APP: &str = "portal_app";
 /// The worker's role.
@@ -103,7 +109,8 @@ mod tests {
         assert_eq!(
             scope.statements("BEGIN"),
             "SET LOCAL role = 'portal_app'; SET LOCAL portal.reader = 'guardian'; SET LOCAL portal.library = 'elm'; \
-             SET LOCAL portal.person = '00000000-0000-0000-0000-000000000001'; BEGIN"
+             SET LOCAL portal.person = '00000000-0000-0000-0000-000000000001'; \
+             SET LOCAL plan_cache_mode = 'force_generic_plan'; BEGIN"
         );
         assert_eq!(
             Scope::Worker.statements("BEGIN READ ONLY"),

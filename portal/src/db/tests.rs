@@ -54,6 +54,28 @@ async fn a_transaction_that_narrowed_itself_reaches_one_person_and_is_not_widene
     }
 }
 
+async fn plans(tx: &mut super::Tx) -> String {
+    sqlx::query_scalar("SHOW plan_cache_mode").fetch_one(&mut **tx).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_asked_about_one_person_is_planned_once_for_whoever_it_is(pool: PgPool) {
+    two_people(&pool).await;
+    let (db, elm) = (Db::new(pool), elm());
+    for scope in [Scope::Patron(&elm, ANA), Scope::Guardian(&elm, ANA), Scope::Look(&elm, ANA)] {
+        let mut tx = db.begin(scope).await.unwrap();
+        assert_eq!(plans(&mut tx).await, "force_generic_plan", "{scope:?}");
+    }
+    let mut tx = db.begin(Scope::Library(&elm)).await.unwrap();
+    assert_eq!(plans(&mut tx).await, "auto");
+    let wide = tx.as_patron(ANA).await.unwrap();
+    assert_eq!(plans(&mut tx).await, "force_generic_plan");
+    tx.as_before(wide).await.unwrap();
+    assert_eq!(plans(&mut tx).await, "auto", "a whole library is asked as before");
+    tx.narrow_to(OneReader::Look, ANA).await.unwrap();
+    assert_eq!(plans(&mut tx).await, "force_generic_plan");
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_library_wide_transaction_takes_a_step_as_one_patron_and_is_library_wide_again(pool: PgPool) {
     two_people(&pool).await;

@@ -1,6 +1,6 @@
 //! A transaction held to its scope.
 
-use super::{OneReader, Scope, finish};
+use super::{OneReader, Scope, finish, scope::ONE_PLAN};
 use crate::{Error, Result, ids::PersonId};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, SqlSafeStr as _, Transaction};
 use std::ops::{Deref, DerefMut};
@@ -124,11 +124,16 @@ impl Tx {
     }
 
     async fn reach(&mut self, reader: &str, person: &str) -> Result<()> {
-        sqlx::query("SELECT set_config('portal.reader', $1, true), set_config('portal.person', $2, true)")
-            .bind(reader)
-            .bind(person)
-            .execute(&mut *self.inner)
-            .await?;
+        let plans = if person.is_empty() { "auto" } else { ONE_PLAN };
+        sqlx::query(
+            "SELECT set_config('portal.reader', $1, true), set_config('portal.person', $2, true), \
+                    set_config('plan_cache_mode', $3, true)",
+        )
+        .bind(reader)
+        .bind(person)
+        .bind(plans)
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 

@@ -46,7 +46,7 @@ const NOTICES: [Notice; 3] = [
     },
 ];
 
-/// What whoever borrows every day gets: more than a page has, and none so old that a library would have deleted it.
+/// What somebody who borrows every day gets: more than one page of it, and nothing so old that a library would have deleted it.
 fn receipts() -> Vec<Notice> {
     let one = |days_ago| Notice {
         days_ago,

@@ -6,6 +6,7 @@ use crate::{
     Portal, Result,
     ids::PersonId,
     ledger::{self, Event},
+    permission::written::{self, Written},
 };
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 use domain::{
@@ -13,7 +14,7 @@ use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
     parse::ShortText,
-    permission::{Letterhead, Offer, Recipient, RecipientKind, State, TEXT_VERSION, Terms, Uses, compose},
+    permission::{Letterhead, Means, Offer, Recipient, RecipientKind, State, Terms, Uses, compose},
     photo_id::PhotoId,
     reference::{Names, Reference},
     words::Lang,
@@ -239,37 +240,24 @@ async fn signed(
 ) -> Result<()> {
     let text = compose(terms, reference, Letterhead::of(ink.profile), Lang::En);
     let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
-    let seen = PhotoId::DriversLicense.code();
-    sqlx::query!(
-        "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, recipient_name, \
-                                 recipient_proof, classes, purpose, valid_from, valid_until, uses, signed_text, \
-                                 text_version, text_digest, signed_name, language, means, signed_at, confirmed_at, \
-                                 photo_id, used_at, source, sourced_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
-                 encode(sha256(convert_to($15, 'UTF8')), 'hex'), $17, 'en', 'password', $5, $18, $19, $20, 'portal', $5)",
-        ink.place.slug,
-        ink.dice.uuid(),
-        patron.id,
-        reference.as_str(),
-        signed_at,
-        state.code(),
-        terms.recipient.kind.code(),
-        terms.recipient.name.as_str(),
-        terms.proof.as_str(),
-        &classes,
-        terms.purpose.as_str(),
-        terms.from,
-        terms.until,
-        terms.uses.code(),
-        text,
-        TEXT_VERSION,
+    let seen = PhotoId::DriversLicense;
+    let row = Written {
+        id: ink.dice.uuid(),
+        person: PersonId(patron.id),
+        reference,
+        state,
+        terms,
+        text: &text,
         name,
-        signed_at + Duration::hours(26),
-        seen,
-        used_at,
-    )
-    .execute(&mut *ink.tx)
-    .await?;
+        lang: Lang::En,
+        means: Means::Password,
+        signed_at,
+        confirmed: (signed_at + Duration::hours(26), seen),
+        decided_by: None,
+        used_at: Some(used_at),
+        source: "portal",
+    };
+    written::write(&mut ink.tx, &ink.profile.slug, &row).await?;
     sqlx::query!(
         "INSERT INTO disclosure (library, id, person_id, reference, told_at, classes, recipient_name, recipient_proof, \
                                  photo_id, rules, told_by) \
@@ -282,7 +270,7 @@ async fn signed(
         &classes,
         terms.recipient.name.as_str(),
         terms.proof.as_str(),
-        seen,
+        seen.code(),
         ink.dice.uuid(),
     )
     .execute(&mut *ink.tx)

@@ -94,12 +94,12 @@ struct Facts {
 }
 
 impl Facts {
-    /// The classes of which the archive has something.
+    /// The classes that have something in the archive.
     fn classes(&self) -> impl Iterator<Item = Class> {
         Class::ALL.into_iter().filter(|&class| self.share(class).is_some())
     }
 
-    /// The relations of a class of which the archive has something.
+    /// The relations of a class that have something in the archive.
     fn relations(&self, class: Class) -> impl Iterator<Item = &'static Relation> {
         info(class)
             .relations

@@ -69,7 +69,7 @@ pub(super) const GETS: Text = Text::new("What it gets", "Qué recibe");
 pub(super) const GETS_NOTHING: Text =
     Text::new("Only that you are a patron of this library", "Solo que usted usa esta biblioteca");
 
-/// What stands on paper below a list of which so many entries are not printed: `{n}` are, `{all}` are not.
+/// What is printed below a list that is too long for paper: `{n}` of its entries are printed, `{all}` are not.
 pub(super) const fn not_printed(left: u64) -> Text {
     match left {
         1 => Text::new(

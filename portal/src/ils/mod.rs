@@ -81,8 +81,8 @@ impl CredentialKind {
     }
 }
 
-/// Which returned loans a library keeps, as its profile says. Of whoever said that they keep none, here or in the library's system,
-/// none is kept at any library.
+/// Which returned loans a library keeps, as its profile says. For a patron who chose to keep none, here or in the library's own
+/// system, no library keeps any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeepHistory {
     /// None.

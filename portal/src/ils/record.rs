@@ -247,6 +247,9 @@ record! {
         may language: Language,
         /// A bcrypt hash of PIN or password.
         may credential: Bcrypt,
+        /// Whether the system holds a PIN or password that is no such hash, and cannot be taken. Without it and without a hash it
+        /// holds none.
+        may credential_other: bool,
     }
 }
 

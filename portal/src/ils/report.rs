@@ -309,6 +309,7 @@ pub enum Remark {
     HistoryErased,
     OtherwiseInSystem,
     SecretsChanged,
+    SecretsTakenAway,
     WholeEmpty,
 }
 
@@ -412,6 +413,12 @@ impl Remark {
                  former one is signed out",
                 "personas cuyo PIN o contraseña cambió en el sistema de la biblioteca; se tomó, y se cerró la sesión de quien había \
                  entrado con el anterior",
+            ),
+            Self::SecretsTakenAway => Text::new(
+                "patrons whose PIN or password is not in the library's system any more; it opens nothing here either, and whoever was \
+                 signed in with it is signed out",
+                "personas cuyo PIN o contraseña ya no está en el sistema de la biblioteca; tampoco abre nada aquí, y se cerró la \
+                 sesión de quien había entrado con él",
             ),
             Self::WholeIgnored => Text::new(
                 "Rows no longer in the file were kept, because some rows of the file are bad",

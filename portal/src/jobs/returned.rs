@@ -28,9 +28,14 @@ impl Job for Returned {
 
     async fn run(&self, portal: &Portal, _: &CancellationToken) -> Result<Ran> {
         let read = self.mailbox.read(portal, &self.libraries).await?;
-        let Read { suspended, undelivered, stopped, nothing, aside, .. } = read;
+        let Read { suspended, undelivered, stopped, nothing, unknown, aside, .. } = read;
+        // The row is written anew with the next turn, a minute later: what nobody acts on is in the log too.
+        if unknown + aside > 0 {
+            tracing::warn!(unknown, aside, "mail came back that led to nothing");
+        }
         let did = format!(
-            "{suspended} addresses gone, {undelivered} undelivered, {stopped} stopped, {nothing} of no use, {aside} put aside"
+            "{suspended} addresses gone, {undelivered} undelivered, {stopped} stopped, {nothing} of no use, \
+             {unknown} of mail not known any more, {aside} put aside"
         );
         Ok(Ran { did, more: read.is_full() })
     }

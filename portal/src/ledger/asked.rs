@@ -127,6 +127,16 @@ pub(crate) async fn whose_card(
     Ok(in_use)
 }
 
+/// The line of a reference under which nothing was found, at the end of the transaction that looked for it.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) async fn no_such_reference(mut tx: Tx, portal: &Portal, staff: &Staff, rules: &[RuleId]) -> Result<()> {
+    let asked = Lookup { named: Named::Reference, person: None, told: "none" };
+    note_asked(&mut tx, portal, staff, asked, rules).await?;
+    tx.commit().await
+}
+
 /// The line of a reference that this member of the staff may not open: nothing was looked up.
 ///
 /// # Errors

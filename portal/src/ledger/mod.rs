@@ -16,15 +16,17 @@ mod tests;
 mod tree;
 mod verify;
 mod verify_tree;
+mod work;
 
 pub use activity::{ActivityLine, Coded, Filter, OwnActs, Page, PageOf};
 pub(crate) use activity::{activity, newest};
-pub(crate) use asked::{Lookup, Named, note_asked, refused_asking, whose_card};
+pub(crate) use asked::{Lookup, Named, no_such_reference, note_asked, refused_asking, whose_card};
 pub(crate) use chain::seal;
 pub use heads::{Head, NoHead, heads, keep_heads, read_heads, verify_against};
 pub use signer::{NotWitnessed, new_witness, verifier, witness};
 pub use tree::{growth, head, proof};
 pub use verify::{Broken, LedgerReport, Verified, verify, verify_all};
+pub(crate) use work::Work;
 
 use crate::{Error, Result, authority::Staff, db::Tx, entropy::Entropy, ids::PersonId};
 use chrono::{DateTime, Utc};

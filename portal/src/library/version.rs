@@ -122,7 +122,7 @@ fn read(version: &Version, profile: &Profile) -> Option<Profile> {
 /// What a profile says beside the last version that is in force or waits.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Compared {
-    /// There is none to compare it with.
+    /// There is no other version to compare it with.
     Nothing,
     /// The same.
     Same,

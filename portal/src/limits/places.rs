@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-/// Places, of which each is held by somebody or free. Cheap to clone.
+/// A fixed number of places, each free or held by somebody. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
     most: usize,

@@ -14,7 +14,7 @@ use domain::{
     inventory::Class,
 };
 
-/// Its parts: only what the task needs, or whoever asks may be told.
+/// Its parts: only what the task needs, or what the person who asks may be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Band {
     /// What the person is called: `Whitcomb, Eleanor`; empty where that may not be told.

@@ -61,7 +61,7 @@ pub async fn find_card(portal: &Portal, staff: &Staff, card: &CardNumber) -> Res
         tx.commit().await?;
         return Ok(FoundCard::NotYours(refused.clone()));
     }
-    // By the card in use, on purpose: whoever stands at the desk holds it today (crate::holders).
+    // By the card in use, on purpose: the person at the desk holds it today (crate::holders).
     let found = sqlx::query!(
         "SELECT id, person_id FROM card WHERE library = $1 AND number = $2 AND status = 'active'",
         staff.library().as_str(),

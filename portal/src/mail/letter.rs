@@ -179,7 +179,7 @@ pub struct Section {
 /// A copy of a newsletter, for one person, or to try it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewsletterIssue {
-    /// The delivery it is, whose id the mail has; `None` for a test, which needs nobody's consent.
+    /// The delivery, whose id the mail carries; `None` for a test mail, which needs no consent.
     pub delivery: Option<Uuid>,
     /// The newsletter, by its code.
     pub list: String,

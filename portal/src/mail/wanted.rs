@@ -53,8 +53,8 @@ pub(super) async fn why_not_subscriber(
     Ok((!wants).then_some(NO_CONSENT))
 }
 
-/// Whether a subscriber without a card wants a newsletter at this address: their last answer is yes, and whoever has a card and
-/// answered with the same address has not said no since.
+/// Whether a subscriber without a card wants a newsletter at this address: their last answer is yes, and no cardholder with the
+/// same address has said no since.
 ///
 /// # Errors
 /// When the database is away.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 /// An issue of a newsletter.
 #[derive(Debug, Clone)]
 pub struct Issue {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// The newsletter, by its code.
     pub list: String,

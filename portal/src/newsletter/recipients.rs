@@ -126,8 +126,8 @@ pub(in crate::newsletter) async fn of_list(tx: &mut Tx, profile: &Profile, list:
     Ok(all)
 }
 
-/// Every subscriber whose last answer to this newsletter is yes, but for those of whom a card with the same address said no
-/// since.
+/// Every subscriber whose last answer to this newsletter is yes, but for those where a cardholder with the same address has said
+/// no since.
 async fn without_card(tx: &mut Tx, library: &LibrarySlug, list: &str) -> Result<Vec<Recipient>> {
     let rows = sqlx::query!(
         "SELECT subscriber.id AS \"id!\", subscriber.email AS \"email!\", subscriber.language AS \"language!\", \

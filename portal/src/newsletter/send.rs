@@ -39,7 +39,7 @@ pub enum Stopped {
 }
 
 /// Sends the issue to an address that the editor types, as anyone who gets it will see it, in each language it is written in.
-/// Its link to leave is none: it says so.
+/// The link to leave that it carries takes nobody off the list, and says so once it is used.
 ///
 /// # Errors
 /// When the database is away.

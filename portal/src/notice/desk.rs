@@ -5,23 +5,22 @@ use crate::{
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Event},
+    ledger::Work,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     consent::Purpose as ConsentPurpose,
-    decision::{Decision, Purpose, Refused, Wanted},
+    decision::{Decision, Purpose, Refused},
     inventory::Class,
     ledger::Action,
     profile::{Profile, SentBy},
-    rules::codes,
 };
 use uuid::Uuid;
 
 /// A choice that waits to be entered. It names nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitsHere {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// What it is about, by the purpose's code.
     pub purpose: String,
@@ -32,7 +31,7 @@ pub struct WaitsHere {
 /// The same, opened: whose it is, and what to enter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToEnter {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// The name on the record.
     pub name: String,
@@ -85,20 +84,17 @@ pub(crate) async fn changed(
     Ok(())
 }
 
-/// What one of them shows: whose it is, by which cards, and what was chosen.
-const CLASSES: [Class; 3] = [Class::Identity, Class::Membership, Class::Preferences];
-
+/// One of them shows whose it is, by which cards, and what was chosen.
 // Test (testing/decided.rs): "a line for more than the decision was asked for is found".
-fn may(portal: &Portal, staff: &Staff) -> Decision {
-    staff.asks(portal, Purpose::Registration, Wanted::classes(CLASSES))
-}
+const WORK: Work =
+    Work { purpose: Purpose::Registration, classes: &[Class::Identity, Class::Membership, Class::Preferences] };
 
 /// What waits to be entered, oldest first, at most 200.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn waiting(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<WaitsHere>, Refused>> {
-    if let Decision::Refused(refused) = may(portal, staff) {
+    if let Decision::Refused(refused) = WORK.may(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -125,7 +121,7 @@ pub async fn to_enter(
     staff: &Staff,
     id: Uuid,
 ) -> Result<std::result::Result<Option<ToEnter>, Refused>> {
-    let decision = may(portal, staff);
+    let decision = WORK.may(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
@@ -143,7 +139,7 @@ pub async fn to_enter(
     )
     .fetch_one(&mut *tx)
     .await?;
-    note(&mut tx, portal, staff, &decision, person, Action::Viewed).await?;
+    WORK.note(&mut tx, portal, staff, &decision, person, Action::Viewed).await?;
     tx.commit().await?;
     Ok(Ok(Some(found)))
 }
@@ -153,7 +149,7 @@ pub async fn to_enter(
 /// # Errors
 /// When the database is away; then nothing is noted.
 pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<CheckOffOutcome> {
-    let decision = may(portal, staff);
+    let decision = WORK.may(portal, staff);
     if matches!(decision, Decision::Refused(_)) {
         return Ok(CheckOffOutcome::NotFound);
     }
@@ -179,27 +175,9 @@ pub async fn enter(portal: &Portal, staff: &Staff, id: Uuid) -> Result<CheckOffO
     )
     .execute(&mut *tx)
     .await?;
-    note(&mut tx, portal, staff, &decision, person, Action::ChoiceEntered).await?;
+    WORK.note(&mut tx, portal, staff, &decision, person, Action::ChoiceEntered).await?;
     tx.commit().await?;
     Ok(CheckOffOutcome::Done)
-}
-
-async fn note(
-    tx: &mut Tx,
-    portal: &Portal,
-    staff: &Staff,
-    decision: &Decision,
-    person: PersonId,
-    action: Action,
-) -> Result<()> {
-    let event = Event {
-        classes: &CLASSES,
-        rules: &codes(decision.rules()),
-        purpose: Some(Purpose::Registration.code()),
-        ..Event::at_desk(staff, portal.clock.now(), Some(person), action)
-    };
-    ledger::append(tx, &*portal.entropy, event).await?;
-    Ok(())
 }
 
 /// In a transaction about its person alone.

@@ -8,6 +8,7 @@
 //! | `desk` | staff find one, confirm or refuse it |
 //! | `desk/paper` | staff take one that was signed on paper |
 //! | `desk/disclose` | staff tell what it names, and nothing else |
+//! | `written` | the row of one that is signed and confirmed by the time it is written |
 //!
 //! What the desk has not confirmed ends with a defence of the owner, too (`access/asked`).
 //!
@@ -23,6 +24,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod withdraw;
+pub(crate) mod written;
 
 pub use desk::{
     AtDesk, DisclosureOutcome, OnPaper, Proven, Taken, Waiting, WaitingPage, confirm, disclose, find, refuse,

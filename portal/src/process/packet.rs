@@ -35,7 +35,7 @@ pub(super) struct Heading<'a> {
     pub(super) id: Uuid,
 }
 
-/// The parts of the record of which something leaves.
+/// The parts of the record from which something is handed over.
 pub(super) fn classes(shared: &[Shared]) -> Vec<Class> {
     shared.iter().filter(|part| !part.sections.is_empty()).map(|part| part.class).collect()
 }

@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// An entry of the register.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// When it was written down.
     pub raised_at: DateTime<Utc>,

@@ -34,7 +34,7 @@ use uuid::Uuid;
 pub struct Fear {
     /// The form's own name: sent twice, it is told once.
     pub id: Uuid,
-    /// Of whom.
+    /// The person it is about.
     pub of: Sought,
     /// Why they fear for that person now.
     pub reason: ShortText<2000>,

@@ -134,7 +134,7 @@ pub(super) async fn told(
     let today = portal.clock.now().with_timezone(&zone).date_naive();
     let months = months(&mut tx, library, person, today, zone).await?;
     let own = own_days(&mut tx, library, person, zone).await?;
-    let young = young(&mut tx, patron, today).await?;
+    let young = patron.young(today);
     let seen_by = seen::sightings(&mut tx, library, person, Class::Activity).await?;
     let released = released(&mut tx, library, person).await?;
     let named = read::named(&mut tx, library, person).await?;
@@ -161,26 +161,13 @@ pub async fn whole_activity(portal: &Portal, patron: &Patron) -> Result<Option<W
     let mut lines = ledger::newest(&mut tx, library, person, &filter, MOST_LOOKED_THROUGH + 1).await?;
     let has_older = lines.len() > MOST_LOOKED_THROUGH as usize;
     lines.truncate(MOST_LOOKED_THROUGH as usize);
-    let young = young(&mut tx, patron, portal.today(patron.profile())).await?;
+    let young = patron.young(portal.today(patron.profile()));
     if seen::note_own_view(&mut tx, portal, patron, Class::Activity).await? {
         tx.commit().await?;
     }
     let shows_names = patron.profile().show_staff_names;
     let staff_names = if shows_names { names(portal, library, &lines).await? } else { BTreeMap::new() };
     Ok(Some(WholeActivity { lines, has_older, staff_names, young }))
-}
-
-/// How this patron is spoken to, where they are a minor.
-pub(super) async fn young(tx: &mut Tx, patron: &Patron, today: NaiveDate) -> Result<Option<Young>> {
-    let born = sqlx::query_scalar!(
-        "SELECT date_of_birth FROM person WHERE library = $1 AND id = $2",
-        patron.library().as_str(),
-        patron.person().0,
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    let majority = patron.profile().age_of_majority.into();
-    Ok(born.flatten().and_then(|born| Young::on(born, today, majority)))
 }
 
 async fn released(tx: &mut Tx, library: &LibrarySlug, person: PersonId) -> Result<Vec<GivenAway>> {

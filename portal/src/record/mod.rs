@@ -108,7 +108,7 @@ pub async fn class_page(
     let profile = patron.profile();
     page.first = read::first(&mut tx, (library, person), class, profile, portal.today(profile)).await?;
     page.named = read::named(&mut tx, library, person).await?;
-    page.young = activity::young(&mut tx, patron, portal.today(profile)).await?;
+    page.young = patron.young(portal.today(profile));
     if seen::note_own_view(&mut tx, portal, patron, class).await? {
         tx.commit().await?;
     }

@@ -5,21 +5,20 @@ use crate::{
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Event},
+    ledger::Work,
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    decision::{Decision, Purpose, Refused, Wanted},
+    decision::{Decision, Purpose, Refused},
     inventory::Class,
     ledger::Action,
-    rules::codes,
 };
 use uuid::Uuid;
 
 /// One that the desk has not noted yet. It names nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToNote {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// Since when.
     pub since: DateTime<Utc>,
@@ -28,7 +27,7 @@ pub struct ToNote {
 /// The same, opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnedAddress {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// The name on the record.
     pub name: String,
@@ -42,16 +41,14 @@ pub struct ReturnedAddress {
     pub since: DateTime<Utc>,
 }
 
-fn may(portal: &Portal, staff: &Staff) -> Decision {
-    staff.asks(portal, Purpose::ContactReview, Wanted::classes([Class::Identity, Class::Contact]))
-}
+const WORK: Work = Work { purpose: Purpose::ContactReview, classes: &[Class::Identity, Class::Contact] };
 
 /// Those that nobody has taken note of, oldest first, at most 200.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn to_note(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<ToNote>, Refused>> {
-    if let Decision::Refused(refused) = may(portal, staff) {
+    if let Decision::Refused(refused) = WORK.may(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -79,7 +76,7 @@ pub async fn open(
     staff: &Staff,
     id: Uuid,
 ) -> Result<std::result::Result<Option<ReturnedAddress>, Refused>> {
-    let decision = may(portal, staff);
+    let decision = WORK.may(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
@@ -97,24 +94,18 @@ pub async fn open(
     )
     .fetch_one(&mut *tx)
     .await?;
-    let event = Event {
-        classes: &[Class::Identity, Class::Contact],
-        rules: &codes(decision.rules()),
-        purpose: Some(Purpose::ContactReview.code()),
-        ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::Viewed)
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    WORK.note(&mut tx, portal, staff, &decision, person, Action::Viewed).await?;
     tx.commit().await?;
     Ok(Ok(Some(found)))
 }
 
-/// Takes it off the list: the patron was asked, or will be. Anyone who clicks twice does it once. `false`: there is none of this
-/// name, or it is not this role's.
+/// Takes it off the list: the patron was asked, or will be. A second click does nothing more. `false`: there is none with this
+/// id, or it is not this role's work.
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.
 pub async fn note(portal: &Portal, staff: &Staff, id: Uuid) -> Result<bool> {
-    if matches!(may(portal, staff), Decision::Refused(_)) {
+    if matches!(WORK.may(portal, staff), Decision::Refused(_)) {
         return Ok(false);
     }
     let mut tx = portal.db.begin(staff.scope()).await?;

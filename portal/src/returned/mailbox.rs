@@ -29,6 +29,9 @@ pub struct Read {
     pub stopped: usize,
     /// Mails that said nothing to be done: they are deleted as well.
     pub nothing: usize,
+    /// Reports of a mail that did not arrive and is not known any more: nobody can tell whose address it was. They do nothing and
+    /// are deleted.
+    pub unknown: usize,
     /// Mails that do not answer one of the portal's, and those that ask to be taken off by a mail that is not known any more: they
     /// are put aside in `cur`, for the person who looks after mail.
     pub aside: usize,
@@ -116,7 +119,7 @@ async fn gone(path: &Path) -> io::Result<()> {
 /// Whether it was understood.
 async fn one(portal: &Portal, libraries: &[Arc<Profile>], raw: &[u8], read: &mut Read) -> Result<bool> {
     let Some(came) = report::read(raw) else { return Ok(false) };
-    // It counts wherever it came to, as the link counts whoever shows it.
+    // It counts at whichever address the mail came in, just as the link counts for anyone who opens it.
     if let Says::Leaves(Some(token)) = &came.says
         && let Some(leaver) = libraries.iter().find_map(|profile| Leaver::showing(portal, profile, token))
     {
@@ -125,12 +128,14 @@ async fn one(portal: &Portal, libraries: &[Arc<Profile>], raw: &[u8], read: &mut
     }
     let Some(mail) = came.to.iter().find_map(|address| mail_of(&portal.keys, address)) else { return Ok(false) };
     match came.says {
-        Says::Gone(code) => {
-            read.suspended += usize::from(settle::gone(portal, mail, &code).await?);
-        }
-        Says::Undelivered(code) => {
-            read.undelivered += usize::from(settle::undelivered(portal, mail, &code).await?);
-        }
+        Says::Gone(code) => match settle::gone(portal, mail, &code).await? {
+            Some(noted) => read.suspended += usize::from(noted),
+            None => read.unknown += 1,
+        },
+        Says::Undelivered(code) => match settle::undelivered(portal, mail, &code).await? {
+            Some(noted) => read.undelivered += usize::from(noted),
+            None => read.unknown += 1,
+        },
         Says::Unwanted(code) => {
             let stopped = settle::unwanted(portal, libraries, mail, Some(&code)).await?;
             return Ok(is_known(stopped, read));

@@ -13,14 +13,14 @@ use domain::profile::Profile;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// This mail did not arrive. `false`: it is not known any more, or it was noted before.
+/// This mail did not arrive. `Some(false)`: it was noted before. `None`: it is not known any more.
 // Test (returned/tests.rs): "l31 a bill that comes back after it was taken goes by letter whatever the address is worth".
-pub(super) async fn undelivered(portal: &Portal, id: Uuid, code: &str) -> Result<bool> {
+pub(super) async fn undelivered(portal: &Portal, id: Uuid, code: &str) -> Result<Option<bool>> {
     let mut tx = portal.db.begin(Scope::Worker).await?;
-    let Some(found) = find(&mut tx, id).await? else { return Ok(false) };
+    let Some(found) = find(&mut tx, id).await? else { return Ok(None) };
     let noted = came_back(&mut tx, &found, id, code).await?;
     tx.commit().await?;
-    Ok(noted)
+    Ok(Some(noted))
 }
 
 /// Notes in the outbox that the mail came back.
@@ -36,10 +36,10 @@ async fn came_back(tx: &mut crate::db::Tx, found: &Found, id: Uuid, code: &str) 
     Ok(noted.rows_affected() == 1)
 }
 
-/// The address that this mail went to is gone. `false`: the mail is not known any more, or it was noted before.
-pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<bool> {
+/// The address that this mail went to is gone. `Some(false)`: it was noted before. `None`: the mail is not known any more.
+pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<Option<bool>> {
     let mut tx = portal.db.begin(Scope::Worker).await?;
-    let Some(found) = find(&mut tx, id).await? else { return Ok(false) };
+    let Some(found) = find(&mut tx, id).await? else { return Ok(None) };
     came_back(&mut tx, &found, id, code).await?;
     let bounced = Bounced {
         library: &found.library.parse().map_err(crate::Error::because("outbox.library"))?,
@@ -54,7 +54,7 @@ pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<bool> 
     };
     let noted = mail::suspend(&mut tx, portal, bounced).await?;
     tx.commit().await?;
-    Ok(noted)
+    Ok(Some(noted))
 }
 
 /// The person who got this mail does not want such mail: they complained (the complaint's code), or they wrote to its return path. It

@@ -4,6 +4,7 @@ use super::{Mailbox, Read, lift, note, open, suspended, to_note};
 use crate::{
     authority::{Editor, Keeper},
     consent,
+    jobs::{self, Means},
     mail::{
         Delivered, Retried, What, deliver, retry,
         testing::{Answer, Receiver},
@@ -22,6 +23,7 @@ use domain::{
 };
 use sqlx::PgPool;
 use std::{fs, path::PathBuf};
+use tokio_util::sync::CancellationToken;
 
 struct Post {
     house: House,
@@ -349,6 +351,29 @@ async fn nothing_else_that_comes_to_the_mailbox_suspends_anything(pool: PgPool) 
     }
     assert_eq!(post.house.count("returned_mail").await, 0);
     assert_eq!(fs::read_dir(post.folder.join("cur")).unwrap().count(), 4, "what is none of ours is put aside");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_report_of_a_mail_that_is_not_known_any_more_does_nothing_and_is_counted(pool: PgPool) {
+    let post = Post::open(&pool).await;
+    let ana = post.ana().await;
+    let path = post.tells(&ana).await.unwrap();
+    post.house.run("DELETE FROM outbox").await;
+    post.arrives(&report(&path, "failed", "5.1.1"));
+    post.arrives(&report(&path, "failed", "5.2.2"));
+    let means = Means {
+        returned: Some(Mailbox::at(post.folder.clone())),
+        libraries: vec![post.house.profile.clone()],
+        ..Means::default()
+    };
+    let job = jobs::all(means).into_iter().find(|job| job.name() == "returned-mail").unwrap();
+    let ran = job.run(&post.house.portal, &CancellationToken::new()).await.unwrap();
+    let said = "0 addresses gone, 0 undelivered, 0 stopped, 0 of no use, 2 of mail not known any more, 0 put aside";
+    assert_eq!((ran.did.as_str(), ran.more), (said, false));
+    assert_eq!(fs::read_dir(post.folder.join("new")).unwrap().count(), 0, "a report quotes its mail, and goes");
+    assert!(!post.folder.join("cur").exists());
+    assert_eq!(post.house.count("returned_mail").await, 0);
+    assert!(post.tells(&ana).await.is_some(), "the address is written to as before");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -38,8 +38,8 @@ const COUNTED: [Action; 8] = [
     Action::FamilyCodeMade,
 ];
 
-/// The looks of the last [`DAYS`] days by clerk and purpose: those with most out of the ordinary first, then by number. That
-/// the Director reviewed is in nobody's activity: no record is read.
+/// The looks of the last [`DAYS`] days by clerk and purpose: those with most out of the ordinary first, then by number. No
+/// patron's activity shows that the Director reviewed them, because no record is read.
 ///
 /// # Errors
 /// When the database is away.

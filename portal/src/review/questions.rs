@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// Who is asked.
     pub name: String,

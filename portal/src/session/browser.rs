@@ -17,7 +17,7 @@ impl Session {
         extensions.get::<tower_sessions::Session>().cloned().map(Self)
     }
 
-    /// Ends it, whoever's it is.
+    /// Ends it, no matter who is signed in with it.
     ///
     /// # Errors
     /// When the database is away.

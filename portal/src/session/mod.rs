@@ -9,7 +9,7 @@ pub(crate) use own::{end_of, end_others, lives};
 pub use store::PgSessionStore;
 
 use crate::{Result, authority::Patron, ids::PersonId};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{ids::LibrarySlug, profile::Profile};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -17,6 +17,10 @@ use uuid::Uuid;
 
 /// Where the one thing kept in a session's data stands.
 const WHO: &str = "who";
+
+/// Where the person's date of birth stands in a session that was read: it is the record's of this moment, and never kept
+/// in the session.
+const BORN: &str = "born";
 
 /// What a session holds. Nothing else is kept in it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -73,8 +77,10 @@ pub async fn current(session: &Session, profile: &Arc<Profile>) -> Result<Option
         Err(tower_sessions::session::Error::SerdeJson(_)) => None,
         other => other?,
     };
-    Ok(who.filter(|who| who.library == profile.slug).map(|who| Current {
-        patron: Patron::new(profile.clone(), PersonId(who.person), who.id, who.authenticated_at),
+    let Some(who) = who.filter(|who| who.library == profile.slug) else { return Ok(None) };
+    let born: Option<NaiveDate> = session.0.get(BORN).await?;
+    Ok(Some(Current {
+        patron: Patron::new(profile.clone(), PersonId(who.person), who.id, who.authenticated_at).born(born),
         shared: who.shared,
         ends_at: who.started_at + whole(who.shared),
     }))

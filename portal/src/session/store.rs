@@ -3,11 +3,11 @@
 //! The cookie's value is stored as a SHA-256 digest: a stolen copy of the table opens nothing. When a session ends is
 //! decided here, by the portal's clock, and not by the cookie.
 
-use super::{WHO, Who, idle, whole};
+use super::{BORN, WHO, Who, idle, whole};
 use crate::{Portal, db::Scope, keys::digest};
 use chrono::Duration;
 use domain::ids::LibrarySlug;
-use std::{collections::HashMap, fmt};
+use std::fmt;
 use tower_sessions::{
     SessionStore,
     session::{Id, Record},
@@ -110,7 +110,8 @@ impl SessionStore for PgSessionStore {
         let secret_hash = hashed(*id);
         let mut tx = self.portal.db.begin(Scope::Library(&self.library)).await.map_err(failed)?;
         let row = sqlx::query!(
-            "SELECT data, shared, last_seen_at FROM session \
+            "SELECT data, shared, last_seen_at, (SELECT date_of_birth FROM person \
+                    WHERE library = session.library AND id = session.person_id) AS \"born?\" FROM session \
              WHERE library = $1 AND secret_hash = $2 AND idle_ends_at > $3 AND ends_at > $3",
             self.library.as_str(),
             &secret_hash,
@@ -137,7 +138,9 @@ impl SessionStore for PgSessionStore {
         let expiry_date = time::OffsetDateTime::from_unix_timestamp((now + Duration::days(1)).timestamp())
             .map_err(crate::Error::because("a session's end"))
             .map_err(failed)?;
-        Ok(Some(Record { id: *id, data: HashMap::from([(WHO.to_owned(), row.data)]), expiry_date }))
+        let born = row.born.map(|born| (BORN.to_owned(), serde_json::Value::String(born.to_string())));
+        let data = [(WHO.to_owned(), row.data)].into_iter().chain(born).collect();
+        Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {

@@ -7,7 +7,7 @@ use crate::{
     keys::digest,
     testing::{House, SITE},
 };
-use domain::{profile::Profile, words::Lang};
+use domain::{age::Young, profile::Profile, words::Lang};
 use sqlx::PgPool;
 use std::{ops::Deref, sync::Arc};
 use tower_sessions::{SessionStore, session::Id};
@@ -300,5 +300,25 @@ async fn a_session_that_another_version_wrote_signs_nobody_in(pool: PgPool) {
     for data in ["data - 'secret_set_at'", "'7'", "'{}'", "'{\"library\": 5}'"] {
         sqlx::query(sqlx::AssertSqlSafe(format!("UPDATE session SET data = {data}"))).execute(&pool).await.unwrap();
         assert!(desk.whose(session).await.is_none(), "{data}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_says_from_the_record_how_a_minor_is_spoken_to_and_keeps_no_date_of_birth(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let cookie = desk.signed_in(false).await;
+    let today = desk.portal.today(&desk.mansfield);
+    let people = [
+        ("NULL", None),
+        ("'2020-05-06'", Some(Young::Child)),
+        ("'2010-05-06'", Some(Young::Teenager)),
+        ("'1988-04-02'", None),
+    ];
+    for (born, young) in people {
+        let sql = format!("UPDATE person SET date_of_birth = {born}");
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+        assert_eq!(desk.patron(cookie).await.young(today), young, "{born}");
+        let row: String = sqlx::query_scalar("SELECT s::text FROM session s").fetch_one(&pool).await.unwrap();
+        assert!(born == "NULL" || !row.contains(born.trim_matches('\'')), "{row}");
     }
 }

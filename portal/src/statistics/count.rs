@@ -24,7 +24,7 @@ pub struct Counted {
     pub days: i64,
 }
 
-/// A number to add: of which month, what, by what, which row.
+/// A number to add to the statistics: its month, what is counted, what it is broken down by, and the row of that.
 struct Addition {
     month: NaiveDate,
     measure: Measure,

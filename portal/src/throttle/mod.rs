@@ -320,7 +320,7 @@ pub(crate) async fn code_was_right(
     in_turn(portal, library, (), async |tx| give_back(portal, tx, &asking, CODE).await).await
 }
 
-/// An attempt of which only the client counts.
+/// An attempt that is counted by its client's address alone.
 fn asking(library: &LibrarySlug, client: IpAddr, own_network: bool) -> Attempt<'_> {
     Attempt { library, door: Door::Patrons, client, own_network, card: None, pin: None, device: None }
 }

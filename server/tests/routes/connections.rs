@@ -1,6 +1,6 @@
 //! Connections: slow ones end, there are no more than allowed, and stopping drops nothing that has begun.
 
-use crate::support::{Desk, SECRET, card, until};
+use crate::support::{Desk, SECRET, card};
 use axum::{Router, extract::State};
 use http::StatusCode;
 use server::http::{Limits, serve};
@@ -114,7 +114,8 @@ async fn headers_that_never_end_are_not_waited_for(pool: PgPool) {
 
 /// A page whose answer is held back until the test lets one go.
 struct HeldPage {
-    entered: AtomicUsize,
+    /// A permit for each request that has come in.
+    entered: Semaphore,
     inside: AtomicUsize,
     most_inside: AtomicUsize,
     go: Semaphore,
@@ -123,7 +124,7 @@ struct HeldPage {
 async fn held_page(State(page): State<Arc<HeldPage>>) -> StatusCode {
     let inside = page.inside.fetch_add(1, Ordering::SeqCst) + 1;
     page.most_inside.fetch_max(inside, Ordering::SeqCst);
-    page.entered.fetch_add(1, Ordering::SeqCst);
+    page.entered.add_permits(1);
     page.go.acquire().await.unwrap().forget();
     page.inside.fetch_sub(1, Ordering::SeqCst);
     StatusCode::OK
@@ -134,7 +135,7 @@ async fn beyond_the_limit_a_connection_waits_until_another_ends() {
     const LIMIT: usize = 3;
     const CONNECTIONS: usize = 8;
     let none = || AtomicUsize::new(0);
-    let page = HeldPage { entered: none(), inside: none(), most_inside: none(), go: Semaphore::new(0) };
+    let page = HeldPage { entered: Semaphore::new(0), inside: none(), most_inside: none(), go: Semaphore::new(0) };
     let page = Arc::new(page);
     let router = Router::new().route("/held", axum::routing::get(held_page)).with_state(page.clone());
     // All of them come from one network, which may have them all.
@@ -144,9 +145,9 @@ async fn beyond_the_limit_a_connection_waits_until_another_ends() {
     let asking = futures::future::join_all((0..CONNECTIONS).map(|_| open.ask(&request)));
     let letting_go = async {
         for ended in 0..CONNECTIONS {
-            let let_in = (ended + LIMIT).min(CONNECTIONS);
-            let inside = async || (page.entered.load(Ordering::SeqCst) >= let_in).then_some(());
-            until(&format!("{let_in} that were let in"), inside).await;
+            let let_in = u32::try_from((ended + LIMIT).min(CONNECTIONS)).unwrap();
+            // Given back at once: the permits count who has come in so far.
+            drop(timeout(LONG, page.entered.acquire_many(let_in)).await.expect("as many are let in").unwrap());
             page.go.add_permits(1);
         }
     };

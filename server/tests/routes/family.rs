@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 const LIBRARY: &str = "lci-member";
 
-async fn signed_in(desk: &Desk, library: &str, number: &str, from: u8) -> Visitor {
+pub async fn signed_in(desk: &Desk, library: &str, number: &str, from: u8) -> Visitor {
     let mut visitor = desk.visitor(library, [198, 51, 100, from]);
     assert_eq!(visitor.sign_in(number, SECRET, true).await.location(), "/record");
     visitor
@@ -187,7 +187,7 @@ async fn a_childs_drawers_are_told_by_the_childs_name(pool: PgPool) {
 }
 
 /// What is read on a page between its tags, but for the rules, which are the library's own words to everybody.
-fn read(page: &str) -> Vec<String> {
+pub fn read(page: &str) -> Vec<String> {
     let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
     let mut parts = main.split("<ul class=\"cite\">");
     let first = parts.next().unwrap().to_owned();
@@ -245,7 +245,7 @@ async fn on_no_page_of_a_child_is_the_parent_spoken_to_as_the_child(pool: PgPool
 }
 
 /// What the library says itself, in words of its own to everybody.
-fn of_the_library(profile: &Profile, lang: Lang) -> Vec<String> {
+pub fn of_the_library(profile: &Profile, lang: Lang) -> Vec<String> {
     let keeping = profile.retention.values().flat_map(|row| {
         let reason = match &row.keep {
             Keep::NotKept { reason, .. } => Some(reason),

@@ -35,6 +35,7 @@ mod markup;
 mod markup_typed;
 #[cfg(feature = "dev")]
 mod messages;
+mod minors;
 #[cfg(feature = "dev")]
 mod newsletter_service;
 mod one_page;

@@ -46,6 +46,9 @@ async fn m1_what_was_deleted_stands_in_no_file_of_the_database_once_it_is_scrubb
         if ended_well {
             assert!(said.contains("Nothing deleted stands in the files of"), "{said}");
             assert!(!in_files(&pool).await, "it says so, and it is so");
+            let left = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM card), (SELECT count(*) FROM loan_history)";
+            let left: (i64, i64, i64) = sqlx::query_as(left).fetch_one(&pool).await.unwrap();
+            assert_eq!(left, (1, 1, 0), "nothing goes but what was deleted");
             return;
         }
     }

@@ -98,3 +98,29 @@ async fn the_browser_gets_ones_own_list_and_no_other(pool: PgPool) {
         assert!(!text.contains("Persuasion"), "{text}");
     }
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_loan_that_is_overdue_is_so_where_the_browser_finds_it_too(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron("mansfield", &card(1)).await;
+    sqlx::query(
+        "INSERT INTO checkout (library, id, person_id, source, sourced_at, title, checked_out_at, due_on) \
+         SELECT c.library, gen_random_uuid(), c.person_id, 'import', $2, loan.title, $2, ($2 + loan.days * interval '1 day')::date \
+         FROM card c, (VALUES ('Emma', -3), ('Persuasion', 3)) AS loan (title, days) WHERE c.number = $1",
+    )
+    .bind(card(1))
+    .bind(desk.clock.now())
+    .execute(&pool)
+    .await
+    .unwrap();
+    let mut owner = desk.visitor("mansfield", [198, 51, 100, 1]);
+    owner.sign_in(&card(1), SECRET, true).await;
+    let headers = [("accept", "application/json"), ("sec-fetch-site", "same-origin")];
+    let list = owner.send(Method::POST, "/api/list", Some("relation=checkout".into()), &headers).await;
+    let list = domain::listing::Listing::read(serde_json::from_slice(&list.body).unwrap());
+    let late = domain::listing::Query { words: "overdue".into(), ..domain::listing::Query::default() };
+    let found = list.find(&late, &list.sorted(domain::listing::Order::Newest));
+    let says: Vec<Vec<&str>> = found.iter().map(|&at| list.row(at).collect()).collect();
+    assert_eq!(says.len(), 1, "{says:?}");
+    assert!(says[0].contains(&"Emma") && says[0].iter().any(|said| said.ends_with(" · Overdue")), "{says:?}");
+}

@@ -59,6 +59,15 @@ async fn somebody_without_a_card_confirms_sees_stops_and_removes_by_mailed_links
         assert!(all.contains(held), "{held} in {all}");
     }
     let token = token(&mine);
+    let returned = "INSERT INTO returned_mail (library, id, subscriber_id, address, code, kind, returned_at) \
+                    SELECT library, gen_random_uuid(), id, email, '5.1.1', 'newsletter', '2020-01-01Z' \
+                    FROM subscriber WHERE confirmed_at IS NOT NULL";
+    sqlx::query(returned).execute(&pool).await.unwrap();
+    let back = rosa.get(&mine).await.text();
+    assert!(back.contains("e-mail to your address came back") && !back.contains("It comes."), "{back}");
+    let again = [("token", token.as_str()), ("list", "monthly"), ("answer", "yes")];
+    let again = rosa.post("/newsletters/mine", &again).await.location().to_owned();
+    assert!(rosa.get(&again).await.text().contains("It comes."), "the link arrived");
     let said = [("token", token.as_str()), ("list", "monthly"), ("answer", "no")];
     let stopped = rosa.post("/newsletters/mine", &said).await.location().to_owned();
     assert_eq!(stopped, format!("{mine}&done=saved"));

@@ -389,7 +389,9 @@ pub fn drawer(class: Class) -> String {
     }
 }
 
-/// Comes back with what `look` sees once it sees something. The pause is between two looks; nothing rests on its length.
+/// Comes back with what `look` sees once it sees something: for what tells nobody that it has happened, such as another process
+/// that listens or ends, a session of Postgres that waits for a lock, or a row that the server writes after its answer. What a
+/// test can be told of, it waits for itself. The pause is between two looks; nothing rests on its length.
 pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     for _ in 0..12_000 {
         if let Some(seen) = look().await {

@@ -51,9 +51,9 @@ pub async fn post(
     Posted(entered): Posted<ChangeForm>,
 ) -> Result<Response, Failure> {
     let card = number_to_keep(&web.portal, &patron).await?;
-    let mut problems = differing(&entered.new_secret, &entered.again);
+    let mut problems = differing(&visit, &entered.new_secret, &entered.again);
     if entered.current.is_empty() {
-        problems.add("current", access::SECRET_MISSING);
+        problems.add("current", access::SECRET_MISSING.of(visit.young));
     }
     if !problems.is_empty() {
         return Ok(form(&visit, card, &problems, StatusCode::UNPROCESSABLE_ENTITY));
@@ -76,9 +76,9 @@ pub async fn post(
         Changed::Before => return Ok(Redirect::to("/chosen?before=changed").into_response()),
         Changed::SignedOut => return Err(visit.signed_out()),
         Changed::Weak(why) => Problems::one("new_secret", why),
-        Changed::WrongCurrent => Problems::one("current", words::CURRENT_WRONG),
+        Changed::WrongCurrent => Problems::one("current", words::CURRENT_WRONG.of(visit.young)),
         Changed::Busy { retry_after_seconds } => {
-            let problems = Problems::one("current", access::BUSY_NOW);
+            let problems = Problems::one("current", access::BUSY_NOW.of(visit.young));
             return Ok(busy(form(&visit, card, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
         }
     };
@@ -87,18 +87,18 @@ pub async fn post(
 
 fn form(visit: &Visit, card: Option<String>, problems: &Problems, status: StatusCode) -> Response {
     let lang = visit.lang;
-    let head = Head::new(words::CHANGE.to(lang)).problems(!problems.is_empty()).status(status).islands();
+    let head = Head::new(words::CHANGE.to(visit.young, lang)).problems(!problems.is_empty()).status(status).islands();
     render(visit, head, || {
         view! {
             {buttons::back("/security", words::TITLE, lang)}
             {summary(problems, lang)}
-            <h1>{words::CHANGE.to(lang)}</h1>
-            <p class="lede">{words::CHANGE_WHAT.to(lang)}</p>
+            <h1>{words::CHANGE.to(visit.young, lang)}</h1>
+            <p class="lede">{words::CHANGE_WHAT.to(visit.young, lang)}</p>
             <form method="post" action="/security/change" class="sheet" novalidate>
                 {card.map(kept_under)}
                 {Field {
                     name: "current",
-                    label: words::CURRENT,
+                    label: words::CURRENT.of(visit.young),
                     hint: None,
                     autocomplete: "current-password",
                     inputmode: "text",

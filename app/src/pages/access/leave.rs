@@ -61,14 +61,14 @@ pub async fn post(
     let stands = leaving(&web.portal, &patron).await?;
     let again = |problems: &Problems| page(&visit, &stands, false, problems);
     if entered.secret.is_empty() {
-        return Ok(again(&Problems::one("secret", access::SECRET_MISSING)));
+        return Ok(again(&Problems::one("secret", access::SECRET_MISSING.of(visit.young))));
     }
     let patron = match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
         Confirmed::Yes(patron) => patron,
-        Confirmed::No => return Ok(again(&Problems::one("secret", security::CURRENT_WRONG))),
+        Confirmed::No => return Ok(again(&Problems::one("secret", security::CURRENT_WRONG.of(visit.young)))),
         Confirmed::SignedOut => return Err(visit.signed_out()),
         Confirmed::Busy { retry_after_seconds } => {
-            return Ok(busy(again(&Problems::one("secret", access::BUSY_NOW)), retry_after_seconds));
+            return Ok(busy(again(&Problems::one("secret", access::BUSY_NOW.of(visit.young))), retry_after_seconds));
         }
     };
     Ok(match ask_to_leave(&web.portal, &patron, visit.lang, &visit.address()).await? {
@@ -87,9 +87,14 @@ pub async fn post_take_back(SignedIn(patron): SignedIn, State(web): State<Web>) 
 fn page(visit: &Visit, stands: &Leaving, stayed: bool, problems: &Problems) -> Response {
     let (lang, profile) = (visit.lang, &visit.site.profile);
     let way = stands.in_the_way;
-    let in_the_way = words::in_the_way(lang, way);
-    let goes = stands.record_goes.map(|day| words::record_goes(lang, &show::date(day, lang)));
-    let accesses = privacy::accesses_kept(profile.switches.accesses_kept.value).to(lang).to_owned();
+    let in_the_way = words::in_the_way(lang, visit.young, way);
+    let goes = stands.record_goes.map(|day| words::record_goes(lang, visit.young, &show::date(day, lang)));
+    let kept = profile.switches.accesses_kept.value;
+    let accesses = match visit.young {
+        Some(_) => privacy::accesses_of_a_minor(kept),
+        None => privacy::accesses_kept(kept),
+    };
+    let accesses = accesses.to(lang).to_owned();
     let deletions: Vec<String> =
         profile.held_elsewhere.iter().filter_map(|held| Some(held.deletion.as_ref()?.to(lang).to_owned())).collect();
     let waits = stands.waits_since.map(|at| words::since(lang, &show::moment(at, profile.time_zone, lang)));
@@ -99,13 +104,13 @@ fn page(visit: &Visit, stands: &Leaving, stayed: bool, problems: &Problems) -> R
         let ways: Vec<_> = in_the_way.iter().map(|one| view! { <li>{one.clone()}</li> }).collect();
         view! {
             {buttons::back("/security", security::TITLE, lang)}
-            {stayed.then(|| view! { <div class="notice success" role="status"><p>{words::STAYED.to(lang)}</p></div> })}
+            {stayed.then(|| view! { <div class="notice success" role="status"><p>{words::STAYED.to(visit.young, lang)}</p></div> })}
             {summary(problems, lang)}
             <h1>{words::TITLE.to(lang)}</h1>
-            <p class="lede">{words::LEDE.to(lang)} " " <a href="/security/lost">{words::LOST_INSTEAD.to(lang)}</a></p>
+            <p class="lede">{words::LEDE.to(visit.young, lang)} " " <a href="/security/lost">{words::LOST_INSTEAD.to(lang)}</a></p>
             {waits.clone().map(|waits| view! {
                 <div class="notice wait">
-                    <h2>{words::WAITS.to(lang)}</h2>
+                    <h2>{words::WAITS.to(visit.young, lang)}</h2>
                     <p>{waits}</p>
                     <form method="post" action="/security/close/take-back">
                         {buttons::submit(words::STAY_DO, lang)}
@@ -115,31 +120,31 @@ fn page(visit: &Visit, stands: &Leaving, stayed: bool, problems: &Problems) -> R
             <section class="sheet" aria-labelledby="way">
                 <h2 id="way">{words::IN_THE_WAY.to(lang)}</h2>
                 {if is_clear {
-                    view! { <p>{words::CLEAR.to(lang)}</p> }
+                    view! { <p>{words::CLEAR.to(visit.young, lang)}</p> }
                 } else {
-                    view! { <ul>{ways}</ul> <p>{words::NOT_YET.to(lang)}</p> }
+                    view! { <ul>{ways}</ul> <p>{words::NOT_YET.to(visit.young, lang)}</p> }
                 }}
             </section>
             <section class="sheet" aria-labelledby="effects">
                 <h2 id="effects">{words::EFFECTS.to(lang)}</h2>
                 <ul>
-                    <li>{words::EFFECT_CLOSED.to(lang)}</li>
+                    <li>{words::EFFECT_CLOSED.to(visit.young, lang)}</li>
                     <li>
-                        {words::EFFECT_COPY.to(lang)} " "
+                        {words::EFFECT_COPY.to(visit.young, lang)} " "
                         <a href="/record/download">{words::TAKE_COPY.to(lang)}</a>
                     </li>
                     {goes.map(|goes| view! { <li>{goes}</li> })}
                     <li>{accesses}</li>
                     {deletions.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}
-                    <li>{words::EFFECT_SYSTEM.to(lang)}</li>
+                    <li>{words::EFFECT_SYSTEM.to(visit.young, lang)}</li>
                 </ul>
             </section>
             {(waits.is_none() || is_clear).then(|| view! {
                 <form method="post" action="/security/close" class="sheet" novalidate>
                     {Field {
                         name: "secret",
-                        label: words::SECRET,
-                        hint: Some(words::SECRET_HINT),
+                        label: words::SECRET.of(visit.young),
+                        hint: Some(words::SECRET_HINT.of(visit.young)),
                         autocomplete: "current-password",
                         inputmode: "text",
                         size: 0,

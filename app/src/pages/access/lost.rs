@@ -21,13 +21,13 @@ use serde::Deserialize;
 /// `GET /security/lost`
 pub async fn get(visit: Visit, SignedIn(_): SignedIn) -> Response {
     let lang = visit.lang;
-    render(&visit, Head::new(words::LOST_TITLE.to(lang)), || {
+    render(&visit, Head::new(words::LOST_TITLE.to(visit.young, lang)), || {
         view! {
             {buttons::back("/security", words::TITLE, lang)}
-            <h1>{words::LOST_TITLE.to(lang)}</h1>
-            <p class="lede">{words::LOST_WHAT.to(lang)}</p>
+            <h1>{words::LOST_TITLE.to(visit.young, lang)}</h1>
+            <p class="lede">{words::LOST_WHAT.to(visit.young, lang)}</p>
             <div class="notice warning">
-                <ul>{words::LOST_EFFECTS.iter().map(|effect| view! { <li>{effect.to(lang)}</li> }).collect_view()}</ul>
+                <ul>{words::LOST_EFFECTS.iter().map(|effect| view! { <li>{effect.to(visit.young, lang)}</li> }).collect_view()}</ul>
             </div>
             <form method="post" action="/security/lost">
                 <p class="buttons">
@@ -54,21 +54,21 @@ pub async fn anybody(visit: Visit) -> Response {
         let desk = &visit.site.profile.desk;
         view! {
             <h1>{words::LOST_TITLE_ANYBODY.to(lang)}</h1>
-            <p class="lede">{words::LOST_WHAT.to(lang)}</p>
+            <p class="lede">{words::LOST_WHAT.to(visit.young, lang)}</p>
             <section class="sheet" aria-labelledby="by-yourself">
-                <h2 id="by-yourself">{words::LOST_BY_YOURSELF.to(lang)}</h2>
-                <p>{words::LOST_BY_YOURSELF_WHAT.to(lang)}</p>
-                <ul>{words::LOST_EFFECTS.iter().map(|effect| view! { <li>{effect.to(lang)}</li> }).collect_view()}</ul>
+                <h2 id="by-yourself">{words::LOST_BY_YOURSELF.to(visit.young, lang)}</h2>
+                <p>{words::LOST_BY_YOURSELF_WHAT.to(visit.young, lang)}</p>
+                <ul>{words::LOST_EFFECTS.iter().map(|effect| view! { <li>{effect.to(visit.young, lang)}</li> }).collect_view()}</ul>
                 <p class="buttons"><a class="button warning" href=href>{words::LOST.to(lang)}</a></p>
             </section>
             <section class="sheet" aria-labelledby="by-the-desk">
-                <h2 id="by-the-desk">{words::LOST_BY_DESK.to(lang)}</h2>
-                <p>{words::LOST_BY_DESK_WHAT.to(lang)}</p>
+                <h2 id="by-the-desk">{words::LOST_BY_DESK.to(visit.young, lang)}</h2>
+                <p>{words::LOST_BY_DESK_WHAT.to(visit.young, lang)}</p>
                 <p>
                     {tel(&desk.phone)}<br/>
                     {desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}
                 </p>
-                <p>{words::LOST_NEXT.to(lang)}</p>
+                <p>{words::LOST_NEXT.to(visit.young, lang)}</p>
             </section>
         }
     })
@@ -99,7 +99,7 @@ pub async fn done(visit: Visit, Query(asked): Query<DoneQuery>) -> Response {
             <p class="lede">{words::LOST_DONE_WHAT.to(lang)}</p>
             <section class="sheet" aria-labelledby="next">
                 <h2 id="next">{words::WHAT_NEXT.to(lang)}</h2>
-                <p>{words::LOST_NEXT.to(lang)}</p>
+                <p>{words::LOST_NEXT.to(visit.young, lang)}</p>
                 <p>{desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}</p>
                 <p>{words::LOST_CALL.to(lang)} " " {tel(&desk.phone)}</p>
             </section>

@@ -71,7 +71,7 @@ pub async fn post(
     Posted(entered): Posted<ChooseForm>,
 ) -> Result<Response, Failure> {
     let token = tidy(&entered.token);
-    let problems = differing(&entered.new_secret, &entered.again);
+    let problems = differing(&visit, &entered.new_secret, &entered.again);
     if !problems.is_empty() {
         return Ok(form(&visit, &token, &problems));
     }
@@ -122,13 +122,13 @@ pub fn before() -> Response {
 pub async fn chosen(visit: Visit, Query(asked): Query<ChosenQuery>) -> Response {
     let lang = visit.lang;
     let what = match asked.before.as_deref() {
-        Some("changed") => words::CHANGED_BEFORE,
+        Some("changed") => words::CHANGED_BEFORE.of(visit.young),
         Some(_) => words::CHOSEN_BEFORE,
         None => words::CHOSEN_WHAT,
     };
-    render(&visit, Head::new(words::CHOSEN.to(lang)), || {
+    render(&visit, Head::new(words::CHOSEN.to(visit.young, lang)), || {
         view! {
-            <h1>{words::CHOSEN.to(lang)}</h1>
+            <h1>{words::CHOSEN.to(visit.young, lang)}</h1>
             <p class="lede">{what.to(lang)}</p>
             <p class="buttons">
                 <a class="button" href="/sign-in?next=/security">{words::SIGN_IN.to(lang)}</a>
@@ -144,9 +144,9 @@ pub fn tidy(token: &str) -> String {
 }
 
 /// What is wrong with a new secret before anyone looks at its strength.
-pub fn differing(new: &str, again: &str) -> Problems {
+pub fn differing(visit: &Visit, new: &str, again: &str) -> Problems {
     if new.is_empty() {
-        Problems::one("new_secret", words::NEW_MISSING)
+        Problems::one("new_secret", words::NEW_MISSING.of(visit.young))
     } else if new == again {
         Problems::none()
     } else {
@@ -160,6 +160,7 @@ pub fn fields(visit: &Visit, problems: &Problems) -> impl IntoView + use<> {
     let rules = &visit.site.profile.sign_in;
     let hint = words::secret_hint(
         lang,
+        visit.young,
         rules.pin.as_ref().map(|pin| (pin.min, pin.max)),
         rules.password.as_ref().map(|password| password.min),
     );
@@ -168,7 +169,7 @@ pub fn fields(visit: &Visit, problems: &Problems) -> impl IntoView + use<> {
         {new_field("new_secret", words::NEW_SECRET)
             .judged(Judge::NewSecret(rules.pin, rules.password))
             .secret(problems, lang)}
-        {new_field("again", words::NEW_AGAIN).secret(problems, lang)}
+        {new_field("again", words::NEW_AGAIN.of(visit.young)).secret(problems, lang)}
     }
 }
 

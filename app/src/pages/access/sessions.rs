@@ -14,9 +14,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono_tz::Tz;
 use domain::inventory::{Class, show};
-use domain::words::Lang;
 use portal::access::{self, SessionLine};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -65,36 +63,35 @@ pub async fn end_all(visit: Visit, SignedIn(patron): SignedIn, State(web): State
 
 fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>, held: &ClassHeld) -> Response {
     let lang = visit.lang;
-    let zone = visit.site.profile.time_zone;
     let done = match done {
         Some("ended") => Some(words::ENDED),
-        Some("changed") => Some(words::CHANGED),
+        Some("changed") => Some(words::CHANGED.of(visit.young)),
         _ => None,
     };
     render(visit, Head::new(words::TITLE.to(lang)).of(held.of()).tools(held.is_looked_through()), || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             <h1>{words::TITLE.to(lang)}</h1>
-            <p class="lede">{words::LEDE.to(lang)}</p>
+            <p class="lede">{words::LEDE.to(visit.young, lang)}</p>
             <section class="sheet" aria-labelledby="sessions">
-                <h2 id="sessions">{words::SESSIONS.to(lang)}</h2>
+                <h2 id="sessions">{words::SESSIONS.to(visit.young, lang)}</h2>
                 <table class="slip">
-                    {table::head([words::SESSION_DEVICE, words::SESSION_SINCE, words::SESSION_SEEN, words::SESSION_END], lang)}
-                    <tbody>{sessions.iter().map(|one| line(one, zone, lang)).collect_view()}</tbody>
+                    {table::head([words::SESSION_DEVICE, words::SESSION_SINCE.of(visit.young), words::SESSION_SEEN, words::SESSION_END], lang)}
+                    <tbody>{sessions.iter().map(|one| line(visit, one)).collect_view()}</tbody>
                 </table>
                 <form method="post" action="/security/end-all">
-                    <p>{words::END_ALL_WHAT.to(lang)}</p>
+                    <p>{words::END_ALL_WHAT.to(visit.young, lang)}</p>
                     <p class="buttons"><button class="button secondary">{words::END_ALL.to(lang)}</button></p>
                 </form>
             </section>
             <section class="sheet" aria-labelledby="change">
-                <h2 id="change">{words::CHANGE.to(lang)}</h2>
-                <p>{words::CHANGE_WHAT.to(lang)}</p>
-                <p class="buttons"><a class="button secondary" href="/security/change">{words::CHANGE.to(lang)}</a></p>
+                <h2 id="change">{words::CHANGE.to(visit.young, lang)}</h2>
+                <p>{words::CHANGE_WHAT.to(visit.young, lang)}</p>
+                <p class="buttons"><a class="button secondary" href="/security/change">{words::CHANGE.to(visit.young, lang)}</a></p>
             </section>
             <section class="sheet" aria-labelledby="lost">
                 <h2 id="lost">{words::LOST.to(lang)}</h2>
-                <p>{words::LOST_WHAT.to(lang)}</p>
+                <p>{words::LOST_WHAT.to(visit.young, lang)}</p>
                 <p class="buttons"><a class="button warning" href="/security/lost">{words::LOST.to(lang)}</a></p>
                 <p><a href="/security/close">{leave::TITLE.to(lang)}</a></p>
             </section>
@@ -103,14 +100,15 @@ fn page(visit: &Visit, sessions: &[SessionLine], done: Option<&str>, held: &Clas
     })
 }
 
-fn line(one: &SessionLine, zone: Tz, lang: Lang) -> impl IntoView + use<> {
+fn line(visit: &Visit, one: &SessionLine) -> impl IntoView + use<> {
+    let (lang, zone) = (visit.lang, visit.site.profile.time_zone);
     let device = one.device.clone().unwrap_or_else(|| words::SESSION_UNKNOWN.to(lang).to_owned());
     let shared = one.shared.then(|| format!(" ({})", words::SESSION_SHARED.to(lang)));
     let named = format!(": {device}");
     view! {
         <tr>
             <th scope="row">{device} {shared}</th>
-            <td data-label=words::SESSION_SINCE.to(lang)>{show::moment(one.created_at, zone, lang)}</td>
+            <td data-label=words::SESSION_SINCE.to(visit.young, lang)>{show::moment(one.created_at, zone, lang)}</td>
             <td data-label=words::SESSION_SEEN.to(lang)>{show::moment(one.last_seen_at, zone, lang)}</td>
             <td>
                 {if one.current {

@@ -89,7 +89,7 @@ pub async fn post(
         problems.add("card_number", words::CARD_MISSING);
     }
     if entered.secret.is_empty() {
-        problems.add("secret", words::SECRET_MISSING);
+        problems.add("secret", words::SECRET_MISSING.of(None));
     }
     if !problems.is_empty() {
         return Ok(form(&visit, &entered, &problems, StatusCode::UNPROCESSABLE_ENTITY, None));

@@ -18,18 +18,18 @@ pub fn history(visit: &Visit, answers: &[Answer]) -> impl IntoView + use<> {
     let lang = visit.lang;
     let rows: Vec<_> = answers.iter().map(|answer| row(visit, answer)).collect();
     let body = if rows.is_empty() {
-        view! { <p class="missing">{words::HISTORY_NONE.to(lang)}</p> }
+        view! { <p class="missing">{words::HISTORY_NONE.to(visit.young, lang)}</p> }
     } else {
         view! {
             <table class="slip" aria-labelledby="history">
                 {table::head([words::WHEN, words::WHAT_FOR, words::ANSWER, words::RECEIPT], lang)}
                 <tbody>{rows}</tbody>
             </table>
-            <p><a href=format!("#{}", inside("consent"))>{words::HISTORY_ALL.to(lang)}</a></p>
+            <p><a href=format!("#{}", inside("consent"))>{words::HISTORY_ALL.to(visit.young, lang)}</a></p>
         }
     };
     view! {
-        <section aria-labelledby="history">{fold("history", Level::Two, words::HISTORY.to(lang).to_owned(), false, body)}</section>
+        <section aria-labelledby="history">{fold("history", Level::Two, words::HISTORY.to(visit.young, lang).to_owned(), false, body)}</section>
     }
 }
 

@@ -95,7 +95,7 @@ pub async fn post(
             AllStopped::Wrong => {
                 let shown = ConsentsPage::read(&web, &patron).await?;
                 let held = ClassHeld::read(&visit, &patron, Class::Preferences, None).await?;
-                let wrong = Problems::one("secret", words::SECRET_WRONG);
+                let wrong = Problems::one("secret", words::SECRET_WRONG.of(visit.young));
                 return Ok(page(&visit, &shown, &held, &ConsentsQuery::default(), &wrong));
             }
             AllStopped::SignedOut => return Err(visit.signed_out()),
@@ -149,9 +149,9 @@ fn page(
     // What was switched says so in its row.
     let switched = asked.saved.as_deref().filter(|_| asked.done.as_deref() == Some("kept"));
     let done = match asked.done.as_deref() {
-        Some("kept") if switched.is_none() => Some(("notice success", words::KEPT)),
-        Some("stopped") => Some(("notice warning", words::FIRST_START)),
-        Some("no-address") => Some(("notice warning", words::FIRST_ADDRESS)),
+        Some("kept") if switched.is_none() => Some(("notice success", words::KEPT.of(visit.young))),
+        Some("stopped") => Some(("notice warning", words::FIRST_START.of(visit.young))),
+        Some("no-address") => Some(("notice warning", words::FIRST_ADDRESS.of(visit.young))),
         _ => None,
     };
     let of = |newsletters: bool| -> Vec<&Choice<'_>> {
@@ -164,22 +164,26 @@ fn page(
             .into_iter()
             .map(|one| switch::row(visit, one, coming, stopped, switched == Some(one.purpose.code())))
             .collect();
-        switch::switches(id, rows, lang)
+        switch::switches(visit, id, rows)
     };
     let (notices, newsletters) = (of(false), of(true));
     let other_words = choices.each.iter().any(|one| switch::has_other_words(one, stopped));
-    let top = Head::new(words::TITLE.to(lang)).of(held.of()).problems(!problems.is_empty()).islands().tools(true);
+    let top = Head::new(words::TITLE.to(visit.young, lang))
+        .of(held.of())
+        .problems(!problems.is_empty())
+        .islands()
+        .tools(true);
     render(visit, top, || {
         view! {
             {summary(problems, lang)}
             {done.map(|(class, text)| view! { <div class=class role="status"><p>{text.to(lang)}</p></div> })}
-            <h1>{words::TITLE.to(lang)}</h1>
-            <p class="lede">{words::LEDE.to(lang)}</p>
+            <h1>{words::TITLE.to(visit.young, lang)}</h1>
+            <p class="lede">{words::LEDE.to(visit.young, lang)}</p>
             {address(visit, choices)}
             {stop(visit, choices, problems)}
-            {other_words.then(|| view! { <p>{words::OTHER_WORDS.to(lang)}</p> })}
+            {other_words.then(|| view! { <p>{words::OTHER_WORDS.to(visit.young, lang)}</p> })}
             <section aria-labelledby="notices">
-                <h2 id="notices">{words::NOTICES.to(lang)}</h2>
+                <h2 id="notices">{words::NOTICES.to(visit.young, lang)}</h2>
                 {how_notices_come(visit)}
                 {table("notices", notices)}
             </section>
@@ -188,7 +192,7 @@ fn page(
                 {if newsletters.is_empty() {
                     view! { <p class="missing">{words::NO_NEWSLETTERS.to(lang)}</p> }
                 } else {
-                    table("newsletters", newsletters).into_any()
+                    table("newsletters", newsletters)
                 }}
             </section>
             <p><a href="/choices">{crate::words::choices::TITLE.to(lang)}</a></p>
@@ -214,9 +218,9 @@ fn how_notices_come(visit: &Visit) -> impl IntoView + use<> {
     let mail = visit.site.profile.circulation_mail;
     let (what, href, label) = match mail.sent_by {
         SentBy::Portal => (words::NOTICES_BY_PORTAL, "/choices", words::NOTICES_HOW),
-        SentBy::System => (words::NOTICES_BY_SYSTEM, "/record/pending", words::NOTICES_WAITING),
+        SentBy::System => (words::NOTICES_BY_SYSTEM.of(visit.young), "/record/pending", words::NOTICES_WAITING),
     };
-    view! { <p>{what.to(lang)} " " {words::titles(mail).to(lang)} " " <a href=href>{label.to(lang)}</a></p> }
+    view! { <p>{what.to(lang)} " " {words::titles(mail).to(visit.young, lang)} " " <a href=href>{label.to(lang)}</a></p> }
 }
 
 fn address(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
@@ -230,7 +234,7 @@ fn address(visit: &Visit, choices: &Choices<'_>) -> impl IntoView + use<> {
         },
         None => view! {
             <div class="notice">
-                <p>{words::NO_ADDRESS.to(lang)} " " <a href="/contact/email">{words::ADD_ADDRESS.to(lang)}</a></p>
+                <p>{words::NO_ADDRESS.to(visit.young, lang)} " " <a href="/contact/email">{words::ADD_ADDRESS.to(lang)}</a></p>
             </div>
         },
     }
@@ -245,15 +249,15 @@ fn stop(visit: &Visit, choices: &Choices<'_>, problems: &Problems) -> AnyView {
     let body = view! {
         <div class="sheet">
             {stopped.map(|at| view! {
-                <p><b>{words::STOPPED.to(lang)}</b> " (" {show::moment(at, zone, lang)} ")"</p>
+                <p><b>{words::STOPPED.to(visit.young, lang)}</b> " (" {show::moment(at, zone, lang)} ")"</p>
             })}
             <p>{effect_of_no(&Purpose::AllMail, lang)}</p>
             <form method="post" action="/consents" novalidate>
                 <input type="hidden" name="purpose" value=domain::consent::ALL_MAIL/>
                 {stopped.is_none().then(|| Field {
                     name: "secret",
-                    label: words::SECRET,
-                    hint: Some(words::SECRET_WHY),
+                    label: words::SECRET.of(visit.young),
+                    hint: Some(words::SECRET_WHY.of(visit.young)),
                     autocomplete: "current-password",
                     inputmode: "text",
                     size: 0,

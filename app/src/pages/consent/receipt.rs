@@ -72,11 +72,11 @@ fn page(visit: &Visit, answer: &Answer, made: &ConsentReceipt) -> Response {
     let json = format!("/consents/receipts/{}/json", kept.id);
     let language = kept.language;
     let version = format!("{}, {}", kept.words_version, language.own_name());
-    render(visit, Head::new(words::RECEIPT_TITLE.to(lang)), || {
+    render(visit, Head::new(words::RECEIPT_TITLE.to(visit.young, lang)), || {
         view! {
-            {buttons::back("/consents", words::BACK, lang)}
-            <h1>{words::RECEIPT_TITLE.to(lang)}</h1>
-            <p class="lede">{words::RECEIPT_LEDE.to(lang)}</p>
+            {buttons::back("/consents", words::BACK.of(visit.young), lang)}
+            <h1>{words::RECEIPT_TITLE.to(visit.young, lang)}</h1>
+            <p class="lede">{words::RECEIPT_LEDE.to(visit.young, lang)}</p>
             <section class="sheet">
                 <dl class="card-record">
                     {line(words::RECEIPT_NUMBER.to(lang), kept.id.to_string())}
@@ -95,7 +95,7 @@ fn page(visit: &Visit, answer: &Answer, made: &ConsentReceipt) -> Response {
                         words::RECEIPT_ELSE.to(lang),
                         others.unwrap_or_else(|| words::RECEIPT_NOBODY.to(lang).to_owned()),
                     )}
-                    {line(words::RECEIPT_HOLDS.to(lang), words::RECEIPT_UNTIL.to(lang).to_owned())}
+                    {line(words::RECEIPT_HOLDS.to(lang), words::RECEIPT_UNTIL.to(visit.young, lang).to_owned())}
                 </dl>
             </section>
             <p class="buttons"><a class="button secondary" href=json download="">{words::RECEIPT_JSON.to(lang)}</a></p>

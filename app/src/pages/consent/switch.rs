@@ -15,11 +15,12 @@ use portal::{
 };
 
 /// The switches of this kind; `id` names the heading they stand under.
-pub(super) fn switches(id: &'static str, rows: Vec<AnyView>, lang: Lang) -> impl IntoView + use<> {
+pub(super) fn switches(visit: &Visit, id: &'static str, rows: Vec<AnyView>) -> AnyView {
+    let lang = visit.lang;
     view! {
         <table class="slip mails" aria-labelledby=id data-wakes="">
             {table::head(
-                [words::COLUMN_WHAT, words::COLUMN_SWITCH, words::COLUMN_OFF, words::COLUMN_CHOICE],
+                [words::COLUMN_WHAT, words::COLUMN_SWITCH, words::COLUMN_OFF, words::COLUMN_CHOICE.of(visit.young)],
                 lang,
             )}
             <tbody>{rows}</tbody>
@@ -60,8 +61,8 @@ pub(super) fn row(visit: &Visit, one: &Choice<'_>, coming: &[Coming], stopped: b
                 {what.map(|what| view! { <span class="hint">{what}</span> })}
             </th>
             <td data-label=words::COLUMN_SWITCH.to(lang)>{switch}</td>
-            <td data-label=words::COLUMN_OFF.to(lang)>{words::if_off(purpose).to(lang)}</td>
-            <td data-label=words::COLUMN_CHOICE.to(lang)>{choice(visit, one, next_words(coming, one, lang), stopped, saved)}</td>
+            <td data-label=words::COLUMN_OFF.to(lang)>{words::if_off(purpose).to(visit.young, lang)}</td>
+            <td data-label=words::COLUMN_CHOICE.to(visit.young, lang)>{choice(visit, one, next_words(coming, one, lang), stopped, saved)}</td>
         </tr>
     }
 }
@@ -96,10 +97,10 @@ fn choice(
     let purpose = &one.purpose;
     let (label, code) = (purpose.label(lang), purpose.code().to_owned());
     let standing = match one.standing {
-        Standing::Default if one.on => words::BY_DEFAULT_ON.to(lang).to_owned(),
+        Standing::Default if one.on => words::BY_DEFAULT_ON.to(visit.young, lang).to_owned(),
         Standing::Default => words::BY_DEFAULT_OFF.to(lang).to_owned(),
         Standing::Said { at, .. } => {
-            let said = if one.on { words::SAID_YES } else { words::SAID_NO };
+            let said = if one.on { words::SAID_YES.of(visit.young) } else { words::SAID_NO.of(visit.young) };
             let day = at.with_timezone(&profile.time_zone).date_naive();
             format!("{} ({})", said.to(lang), show::short_date(day, visit.web.portal.today(profile), lang))
         }
@@ -125,7 +126,7 @@ fn choice(
     // What a yes means can be read before it is given, word for word as it will be kept.
     let said = statement(purpose, true, profile, lang);
     view! {
-        {saved.then(|| view! { <p class="saved" role="status">{words::KEPT.to(lang)}</p> {form(undo, words::UNDO)} })}
+        {saved.then(|| view! { <p class="saved" role="status">{words::KEPT.to(visit.young, lang)}</p> {form(undo, words::UNDO)} })}
         <p>
             {standing}
             {receipt.map(|href| view! {
@@ -134,12 +135,12 @@ fn choice(
         </p>
         {coming.map(|(day, after)| view! { <p class="hint">{words::from_day(day, after.as_deref(), lang)}</p> })}
         {other_words.then(|| view! {
-            {unnamed.then(|| view! { <p class="hint">{words::OTHER_WORDS_SERVICE.to(lang)}</p> })}
+            {unnamed.then(|| view! { <p class="hint">{words::OTHER_WORDS_SERVICE.to(visit.young, lang)}</p> })}
             {form("yes", words::SAY_YES_ANEW)}
         })}
         <details>
             <summary>{words::EXACT_WORDS.to(lang)}<span class="visually-hidden">{named.clone()}</span></summary>
-            <blockquote><p>{words::YES_WORDS.to(lang)} " " {said}</p></blockquote>
+            <blockquote><p>{words::YES_WORDS.to(visit.young, lang)} " " {said}</p></blockquote>
             {(one.on && !stopped && one.standing == Standing::Default).then(|| form("yes", words::SAY_YES))}
         </details>
     }

@@ -19,7 +19,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{access, contact as words, security},
+    words::{access, by_age::ByAge, contact as words, security},
 };
 use axum::{
     extract::State,
@@ -29,7 +29,7 @@ use domain::{
     contact::{Change, Detail, Input},
     inventory::CONTACT_METHODS,
     permission::Offer,
-    words::{Lang, Text},
+    words::Text,
 };
 use portal::{
     access::{Confirmed, confirm_again},
@@ -122,7 +122,7 @@ impl Asked<'_> {
 
     /// The form once more, with the way to have an address written to again that mail came back from.
     async fn came_back(&self) -> Result<Response, Failure> {
-        let problems = Problems::one(self.detail.inputs()[0].name, words::ADDRESS_CAME_BACK);
+        let problems = Problems::one(self.detail.inputs()[0].name, words::ADDRESS_CAME_BACK.of(self.visit.young));
         Ok(form(self.visit, &self.present().await?, self.detail, self.entered, &problems, true))
     }
 
@@ -136,14 +136,17 @@ impl Asked<'_> {
         let form = form_name(web, entered.get("form").map_or("", String::as_str));
         let secret = entered.get("secret").cloned().unwrap_or_default();
         if secret.is_empty() {
-            return self.checked(form, change, access::SECRET_MISSING).await;
+            return self.checked(form, change, access::SECRET_MISSING.of(visit.young)).await;
         }
         let patron = match confirm_again(&web.portal, &web.hasher, patron, secret.into()).await? {
             Confirmed::Yes(patron) => patron,
-            Confirmed::No => return self.checked(form, change, security::CURRENT_WRONG).await,
+            Confirmed::No => return self.checked(form, change, security::CURRENT_WRONG.of(visit.young)).await,
             Confirmed::SignedOut => return Err(visit.signed_out()),
             Confirmed::Busy { retry_after_seconds } => {
-                return Ok(busy(self.checked(form, change, access::BUSY_NOW).await?, retry_after_seconds));
+                return Ok(busy(
+                    self.checked(form, change, access::BUSY_NOW.of(visit.young)).await?,
+                    retry_after_seconds,
+                ));
             }
         };
         let wish = Wish { change, lang: visit.lang, site: &visit.address(), form };
@@ -156,7 +159,9 @@ impl Asked<'_> {
             // It was not so when the form was shown: it was sent before, and made at once.
             ChangeOutcome::Same if self.present().await?.under_way(detail).is_none() => return done(),
             ChangeOutcome::Same => change.same(),
-            ChangeOutcome::TooMany => domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY },
+            ChangeOutcome::TooMany => {
+                domain::contact::Fault { field: detail.inputs()[0].name, text: words::TOO_MANY.of(visit.young) }
+            }
         };
         self.again(&Problems::one(problem.field, problem.text)).await
     }
@@ -181,8 +186,8 @@ fn form(
             {buttons::back("/contact", words::BACK, lang)}
             {summary(problems, lang)}
             <h1>{title}</h1>
-            {what(detail).map(|what| view! { <p class="lede">{what.to(lang)}</p> })}
-            {permit.then(|| view! { <p><a href="/permissions">{words::OTHER_PERSON_PERMIT.to(lang)}</a></p> })}
+            {what(detail).map(|what| view! { <p class="lede">{what.to(visit.young, lang)}</p> })}
+            {permit.then(|| view! { <p><a href="/permissions">{words::OTHER_PERSON_PERMIT.to(visit.young, lang)}</a></p> })}
             <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>
                 {fields}
                 <p class="buttons">
@@ -192,21 +197,22 @@ fn form(
                     })}
                 </p>
             </form>
-            {came_back.then(|| is_right(lang))}
+            {came_back.then(|| is_right(visit))}
         }
     })
 }
 
 /// What to do where an address is right that mail came back from.
-pub(super) fn is_right(lang: Lang) -> AnyView {
+pub(super) fn is_right(visit: &Visit) -> AnyView {
+    let lang = visit.lang;
     view! {
-        <p>{words::ADDRESS_IS_RIGHT.to(lang)}</p>
+        <p>{words::ADDRESS_IS_RIGHT.to(visit.young, lang)}</p>
         {write_again(lang)}
     }
 }
 
 /// What to know before one begins.
-fn what(detail: Detail) -> Option<Text> {
+fn what(detail: Detail) -> Option<ByAge> {
     match detail {
         Detail::SecondAddress => Some(words::SECOND_ADDRESS_WHAT),
         Detail::OtherPerson => Some(words::OTHER_PERSON_WHAT),
@@ -236,15 +242,16 @@ pub(super) fn field(
             chosen: value == code,
         });
         let options: Vec<_> = [none].into_iter().chain(ways).collect();
+        let question = visit.young.map_or(input.label, |_| words::METHOD_OF_A_MINOR);
         return view! {
             {problems.of(input.name, lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
-            {choices(input.name, input.label, &options, lang)}
+            {choices(input.name, question, &options, lang)}
         };
     }
     let hint = match detail {
-        Detail::Email => Some(words::REMOVE_EMAIL_HINT),
+        Detail::Email => Some(words::REMOVE_EMAIL_HINT.of(visit.young)),
         Detail::Address | Detail::SecondAddress | Detail::OtherPerson => None,
-        _ => Some(words::REMOVE_HINT),
+        _ => Some(words::REMOVE_HINT.of(visit.young)),
     };
     let field = Field {
         name: input.name,

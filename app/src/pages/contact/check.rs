@@ -25,8 +25,8 @@ use uuid::Uuid;
 pub fn page(visit: &Visit, form: Uuid, change: &Change, present: &Details, problems: &Problems) -> Response {
     let lang = visit.lang;
     let detail = change.detail;
-    let title = format!("{}: {}", words::CHECK.to(lang), detail.label().to(lang));
-    let next: Vec<_> = own_next(change, present).into_iter().chain([librarys_next(visit)]).collect();
+    let title = format!("{}: {}", words::CHECK.to(visit.young, lang), detail.label().to(lang));
+    let next: Vec<_> = own_next(visit, change, present).into_iter().chain([librarys_next(visit)]).collect();
     let head = Head::new(title.clone()).problems(!problems.is_empty()).islands();
     render(visit, head, || {
         view! {
@@ -38,7 +38,7 @@ pub fn page(visit: &Visit, form: Uuid, change: &Change, present: &Details, probl
             <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>
                 <input type="hidden" name="form" value=form.to_string()/>
                 {carried(change)}
-                {once_more(words::SAVE, problems, lang)}
+                {once_more(visit, words::SAVE, problems)}
             </form>
         }
     })
@@ -49,7 +49,7 @@ pub fn page(visit: &Visit, form: Uuid, change: &Change, present: &Details, probl
 // Test (end2end/journeys/contact.spec.ts): "moving house is one form and one PIN, and each part says what it waits for".
 pub fn page_of_all(visit: &Visit, all: &[(Uuid, Change)], present: &Details, problems: &Problems) -> Response {
     let lang = visit.lang;
-    let head = Head::new(words::CHECK_ALL.to(lang)).problems(!problems.is_empty()).islands();
+    let head = Head::new(words::CHECK_ALL.to(visit.young, lang)).problems(!problems.is_empty()).islands();
     render(visit, head, || {
         let each: Vec<_> = all
             .iter()
@@ -59,7 +59,7 @@ pub fn page_of_all(visit: &Visit, all: &[(Uuid, Change)], present: &Details, pro
                     <section class="sheet">
                         <h2>{change.detail.label().to(lang)}</h2>
                         {was_and_will_be(visit, change, present)}
-                        {list(own_next(change, present), lang)}
+                        {list(own_next(visit, change, present), lang)}
                     </section>
                 }
             })
@@ -73,13 +73,13 @@ pub fn page_of_all(visit: &Visit, all: &[(Uuid, Change)], present: &Details, pro
             .collect();
         view! {
             {summary(problems, lang)}
-            <h1>{words::CHECK_ALL.to(lang)}</h1>
+            <h1>{words::CHECK_ALL.to(visit.young, lang)}</h1>
             {each}
             <h2>{words::NEXT.to(lang)}</h2>
             {list(vec![librarys_next(visit)], lang)}
             <form method="post" action="/contact/moving" class="sheet" novalidate>
                 {carried}
-                {once_more(words::SAVE_ALL, problems, lang)}
+                {once_more(visit, words::SAVE_ALL, problems)}
             </form>
         }
     })
@@ -115,9 +115,10 @@ fn carried(change: &Change) -> Vec<AnyView> {
 }
 
 /// The PIN or password once more, and the two ways on.
-fn once_more(save: Text, problems: &Problems, lang: Lang) -> AnyView {
+fn once_more(visit: &Visit, save: Text, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
     view! {
-        <p>{words::AGAIN.to(lang)}</p>
+        <p>{words::AGAIN.to(visit.young, lang)}</p>
         {Field {
             name: "secret",
             label: access::SECRET,
@@ -139,17 +140,17 @@ fn list(texts: Vec<Text>, lang: Lang) -> Option<AnyView> {
 }
 
 /// What follows for this detail alone.
-fn own_next(change: &Change, present: &Details) -> Vec<Text> {
+fn own_next(visit: &Visit, change: &Change, present: &Details) -> Vec<Text> {
     let replaces = present.under_way(change.detail).map(|_| words::NEXT_REPLACES);
-    let link = (change.detail.is_verified() && !change.removes()).then_some(words::NEXT_LINK);
+    let link = (change.detail.is_verified() && !change.removes()).then_some(words::NEXT_LINK.of(visit.young));
     replaces.into_iter().chain(link).collect()
 }
 
 /// What the library does with a change.
 fn librarys_next(visit: &Visit) -> Text {
     match visit.site.profile.switches.contact_edits.value {
-        ContactEdits::AtOnce => words::NEXT_AT_ONCE,
-        ContactEdits::Desk => words::NEXT_DESK,
-        ContactEdits::DeskWithPhotoId => words::NEXT_DESK_ID,
+        ContactEdits::AtOnce => words::NEXT_AT_ONCE.of(visit.young),
+        ContactEdits::Desk => words::NEXT_DESK.of(visit.young),
+        ContactEdits::DeskWithPhotoId => words::NEXT_DESK_ID.of(visit.young),
     }
 }

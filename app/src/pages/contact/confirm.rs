@@ -48,10 +48,10 @@ pub async fn get(visit: Visit, State(web): State<Web>, Query(asked): Query<Confi
         LinkShown::Dead => return Ok(dead(&visit)),
     }
     let lang = visit.lang;
-    Ok(render(&visit, Head::new(words::CONFIRM.to(lang)), || {
+    Ok(render(&visit, Head::new(words::CONFIRM.to(visit.young, lang)), || {
         view! {
-            <h1>{words::CONFIRM.to(lang)}</h1>
-            <p class="lede">{words::CONFIRM_WHAT.to(lang)}</p>
+            <h1>{words::CONFIRM.to(visit.young, lang)}</h1>
+            <p class="lede">{words::CONFIRM_WHAT.to(visit.young, lang)}</p>
             <form method="post" action="/contact/confirm">
                 <input type="hidden" name="token" value=token/>
                 {buttons::submit(words::CONFIRM_DO, lang)}
@@ -88,14 +88,14 @@ fn answer(visit: &Visit, verified: &Verified) -> Response {
 
 fn said(visit: &Visit, what: Text, reference: Option<String>) -> Response {
     let lang = visit.lang;
-    render(visit, Head::new(words::CONFIRMED.to(lang)), || {
+    render(visit, Head::new(words::CONFIRMED.to(visit.young, lang)), || {
         view! {
-            <h1>{words::CONFIRMED.to(lang)}</h1>
+            <h1>{words::CONFIRMED.to(visit.young, lang)}</h1>
             <p class="lede">{what.to(lang)}</p>
             {reference.map(|reference| view! {
                 <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
             })}
-            <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(lang)}</a></p>
+            <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(visit.young, lang)}</a></p>
         }
     })
 }
@@ -105,8 +105,8 @@ fn dead(visit: &Visit) -> Response {
     render(visit, Head::new(words::LINK_DEAD.to(lang)).status(StatusCode::UNPROCESSABLE_ENTITY), || {
         view! {
             <h1>{words::LINK_DEAD.to(lang)}</h1>
-            <p class="lede">{words::LINK_DEAD_WHAT.to(lang)}</p>
-            <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(lang)}</a></p>
+            <p class="lede">{words::LINK_DEAD_WHAT.to(visit.young, lang)}</p>
+            <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(visit.young, lang)}</a></p>
         }
     })
 }

@@ -69,15 +69,15 @@ pub async fn post_take_back(
 fn page(visit: &Visit, details: &Details, done: Option<Text>, back: Option<&Suspended>, held: &ClassHeld) -> Response {
     let lang = visit.lang;
     let entries: Vec<_> = Detail::ALL.into_iter().map(|detail| entry(visit, details, detail)).collect();
-    render(visit, Head::new(words::TITLE.to(lang)).of(held.of()).tools(held.is_looked_through()), || {
+    render(visit, Head::new(words::TITLE.to(visit.young, lang)).of(held.of()).tools(held.is_looked_through()), || {
         view! {
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
-            <h1>{words::TITLE.to(lang)}</h1>
-            <p class="lede">{words::LEDE.to(lang)}</p>
-            {back.map(|back| banner(&back.address, None, lang))}
-            <p><a href="/contact/moving">{words::MOVING_LINK.to(lang)}</a></p>
-            <section class="sheet"><dl class="card-record">{entries}</dl></section>
-            <p><a href="/consents">{words::ALSO_MAIL.to(lang)}</a></p>
+            <h1>{words::TITLE.to(visit.young, lang)}</h1>
+            <p class="lede">{words::LEDE.to(visit.young, lang)}</p>
+            {back.map(|back| banner(&back.address, visit.young, lang))}
+            <p><a href="/contact/moving">{words::MOVING_LINK.to(visit.young, lang)}</a></p>
+            <div class="sheet"><dl class="card-record">{entries}</dl></div>
+            <p><a href="/consents">{words::ALSO_MAIL.to(visit.young, lang)}</a></p>
             {held.section(visit)}
         }
     })
@@ -89,9 +89,9 @@ fn entry(visit: &Visit, details: &Details, detail: Detail) -> impl IntoView + us
     let now = details.in_words(detail, lang);
     let act = if now.is_empty() { words::ADD } else { words::CHANGE };
     let checked = (detail == Detail::Email && !now.is_empty()).then_some(if details.email_verified {
-        words::VERIFIED
+        words::VERIFIED.of(visit.young)
     } else {
-        words::UNVERIFIED
+        words::UNVERIFIED.of(visit.young)
     });
     let pending = details.under_way(detail).map(|pending| under_way(visit, pending));
     let other = in_system(details.in_system(detail, lang).as_ref(), &visit.site.profile, lang);
@@ -121,7 +121,7 @@ fn under_way(visit: &Visit, pending: &Pending) -> impl IntoView + use<> {
         <div class="notice">
             <p><b>{words::WAITING.to(lang)}</b> " (" {show::moment(pending.asked_at, profile.time_zone, lang)} ")"</p>
             <p>{words::WAITING_TO.to(lang)} ": " {value(&pending.new_value, words::WAITING_REMOVED, lang)}</p>
-            <p>{waits_for(pending, profile).to(lang)}</p>
+            <p>{waits_for(pending, profile).to(visit.young, lang)}</p>
             {pending.reference.clone().map(|reference| view! {
                 <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
             })}

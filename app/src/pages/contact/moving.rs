@@ -75,7 +75,7 @@ pub async fn post(
     match (all.iter().all(|(_, change)| present.has(change)), step.as_str()) {
         // What was sent before is made by now.
         (true, "save") => Ok(Redirect::to("/contact/moving/done").into_response()),
-        (true, _) => Ok(form(&visit, &entered, &Problems::one("address", words::MOVING_SAME), false)),
+        (true, _) => Ok(form(&visit, &entered, &Problems::one("address", words::MOVING_SAME.of(visit.young)), false)),
         (false, "save") => save(&visit, &web, &patron, (&entered, &all), &present).await,
         (false, _) => Ok(check::page_of_all(&visit, &all, &present, &Problems::none())),
     }
@@ -91,13 +91,15 @@ async fn save(
     let checked = |problem| check::page_of_all(visit, all, present, &Problems::one("secret", problem));
     let secret = entered.get("secret").cloned().unwrap_or_default();
     if secret.is_empty() {
-        return Ok(checked(access::SECRET_MISSING));
+        return Ok(checked(access::SECRET_MISSING.of(visit.young)));
     }
     let patron = match confirm_again(&web.portal, &web.hasher, patron, secret.into()).await? {
         Confirmed::Yes(patron) => patron,
-        Confirmed::No => return Ok(checked(security::CURRENT_WRONG)),
+        Confirmed::No => return Ok(checked(security::CURRENT_WRONG.of(visit.young))),
         Confirmed::SignedOut => return Err(visit.signed_out()),
-        Confirmed::Busy { retry_after_seconds } => return Ok(busy(checked(access::BUSY_NOW), retry_after_seconds)),
+        Confirmed::Busy { retry_after_seconds } => {
+            return Ok(busy(checked(access::BUSY_NOW.of(visit.young)), retry_after_seconds));
+        }
     };
     let site = visit.address();
     let changed = all.iter().filter(|(_, change)| !present.has(change));
@@ -106,9 +108,11 @@ async fn save(
     let outcomes = ask_together(&web.portal, &patron, &wishes).await?;
     match outcomes.last() {
         Some(ChangeOutcome::SignedOut) => Err(visit.signed_out()),
-        Some(ChangeOutcome::TooMany) => Ok(form(visit, entered, &Problems::one("email", words::TOO_MANY), false)),
+        Some(ChangeOutcome::TooMany) => {
+            Ok(form(visit, entered, &Problems::one("email", words::TOO_MANY.of(visit.young)), false))
+        }
         Some(ChangeOutcome::CameBack) => {
-            Ok(form(visit, entered, &Problems::one("email", words::ADDRESS_CAME_BACK), true))
+            Ok(form(visit, entered, &Problems::one("email", words::ADDRESS_CAME_BACK.of(visit.young)), true))
         }
         _ if outcomes.iter().all(|outcome| *outcome == ChangeOutcome::Over) => {
             Ok(Redirect::to("/contact").into_response())
@@ -120,7 +124,7 @@ async fn save(
 /// `came_back`: mail to the address that was typed came back.
 fn form(visit: &Visit, typed: &DetailFields, problems: &Problems, came_back: bool) -> Response {
     let lang = visit.lang;
-    render(visit, Head::new(words::MOVING.to(lang)).problems(!problems.is_empty()), || {
+    render(visit, Head::new(words::MOVING.to(visit.young, lang)).problems(!problems.is_empty()), || {
         let of = |detail: Detail| -> Vec<_> {
             detail.inputs().iter().map(|input| field(visit, detail, input, typed, problems)).collect()
         };
@@ -128,8 +132,8 @@ fn form(visit: &Visit, typed: &DetailFields, problems: &Problems, came_back: boo
         view! {
             {buttons::back("/contact", words::BACK, lang)}
             {summary(problems, lang)}
-            <h1>{words::MOVING.to(lang)}</h1>
-            <p class="lede">{words::MOVING_WHAT.to(lang)}</p>
+            <h1>{words::MOVING.to(visit.young, lang)}</h1>
+            <p class="lede">{words::MOVING_WHAT.to(visit.young, lang)}</p>
             <form method="post" action="/contact/moving" class="sheet" novalidate>
                 <fieldset>
                     <legend><h2>{Detail::Address.label().to(lang)}</h2></legend>
@@ -141,7 +145,7 @@ fn form(visit: &Visit, typed: &DetailFields, problems: &Problems, came_back: boo
                 </fieldset>
                 {buttons::submit(words::GO_ON, lang)}
             </form>
-            {came_back.then(|| is_right(lang))}
+            {came_back.then(|| is_right(visit))}
         }
     })
 }
@@ -152,9 +156,9 @@ pub async fn get_done(visit: Visit, SignedIn(patron): SignedIn, State(web): Stat
     let (lang, profile) = (visit.lang, &visit.site.profile);
     let waiting: Vec<_> = DETAILS.into_iter().filter_map(|detail| details.under_way(detail)).collect();
     let (title, what): (Text, Text) = if waiting.is_empty() {
-        (words::ALL_MADE, words::MADE_WHAT)
+        (words::ALL_MADE, words::MADE_WHAT.of(visit.young))
     } else {
-        (words::MOVING_UNDER_WAY, words::MOVING_WAITS)
+        (words::MOVING_UNDER_WAY.of(visit.young), words::MOVING_WAITS)
     };
     Ok(render(&visit, Head::new(title.to(lang)), || {
         let each: Vec<_> = waiting
@@ -163,7 +167,7 @@ pub async fn get_done(visit: Visit, SignedIn(patron): SignedIn, State(web): Stat
                 view! {
                     <section class="sheet">
                         <h2>{pending.detail.label().to(lang)}</h2>
-                        <p>{waits_for(pending, profile).to(lang)}</p>
+                        <p>{waits_for(pending, profile).to(visit.young, lang)}</p>
                         {pending.reference.clone().map(|reference| view! {
                             <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
                         })}
@@ -178,7 +182,7 @@ pub async fn get_done(visit: Visit, SignedIn(patron): SignedIn, State(web): Stat
             {(!waiting.is_empty()).then(|| view! {
                 <p>{profile.desk.address.join(", ")}<br/>{profile.desk.hours.to(lang).to_owned()}</p>
             })}
-            <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(lang)}</a></p>
+            <p class="buttons"><a class="button" href="/contact">{words::TO_CONTACT.to(visit.young, lang)}</a></p>
         }
     }))
 }

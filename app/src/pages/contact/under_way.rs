@@ -1,7 +1,7 @@
 //! What is said about a change under way.
 
 use crate::prelude::*;
-use crate::words::{contact as words, record};
+use crate::words::{by_age::ByAge, contact as words, record};
 use chrono::{DateTime, Utc};
 use domain::{
     inventory::show,
@@ -11,7 +11,7 @@ use domain::{
 use portal::contact::{LinkMail, Pending, Stage};
 
 /// What it waits for; where that is a link, whether its mail arrived, and what to do if it did not.
-pub fn waits_for(pending: &Pending, profile: &Profile) -> Text {
+pub fn waits_for(pending: &Pending, profile: &Profile) -> ByAge {
     match (pending.stage, pending.mail) {
         (Stage::Desk, _) if profile.switches.contact_edits.value == ContactEdits::DeskWithPhotoId => {
             words::WAITING_DESK_ID

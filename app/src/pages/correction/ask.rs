@@ -19,16 +19,13 @@ use crate::{
         summary::summary,
         value,
     },
-    words::correction as words,
+    words::{correction as words, overview::drawer},
 };
 use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{
-    inventory::info,
-    parse::{FieldError, ShortText},
-};
+use domain::parse::{FieldError, ShortText};
 use portal::{
     authority::Patron,
     correction::{CorrectionOutcome, Named, Wish, ask, ask_for_child, named, named_for_child},
@@ -168,7 +165,7 @@ async fn said(
     let mut problems = Problems::none();
     let cell = named.row.cells.iter().find(|cell| cell.field.column == entered.field);
     if cell.is_none() {
-        problems.add("field", words::WHICH_MISSING);
+        problems.add("field", words::WHICH_MISSING.of(visit.young));
     }
     // It may be told in several lines.
     let told = one_line(&entered.wish);
@@ -178,18 +175,20 @@ async fn said(
     let wish = Wish { form, column: entered.field.clone(), value, wish };
     Ok(match whose.ask(web, &named, &wish).await? {
         CorrectionOutcome::Waits => Redirect::to(&whose.after(named.relation.name, named.row.id)).into_response(),
-        CorrectionOutcome::TooMany => page(visit, whose, &named, &entered, &Problems::one("wish", words::TOO_MANY)),
+        CorrectionOutcome::TooMany => {
+            page(visit, whose, &named, &entered, &Problems::one("wish", words::TOO_MANY.of(visit.young)))
+        }
         CorrectionOutcome::NoSuchValue => page(visit, whose, &named, &entered, &Problems::one("field", words::GONE)),
     })
 }
 
 fn sent(visit: &Visit, whose: &Whose, named: &Named) -> Response {
     let (lang, reader) = (visit.lang, whose.reader());
-    render(visit, Head::new(words::ASK.to(lang)), || {
+    render(visit, Head::new(words::ASK.to(visit.young, lang)), || {
         view! {
-            <p class="crumb"><a href=reader.page(named.class)>{named.class.label().to(lang)}</a></p>
+            <p class="crumb"><a href=reader.page(named.class)>{drawer(named.class, visit.young).to(lang)}</a></p>
             {reader.banner(lang)}
-            <h1>{words::ASK.to(lang)}</h1>
+            <h1>{words::ASK.to(visit.young, lang)}</h1>
             <div class="notice success" role="status"><p>{words::ASKED_FOR_CHILD.to(lang)}</p></div>
         }
     })
@@ -218,15 +217,14 @@ fn page(visit: &Visit, whose: &Whose, named: &Named, entered: &WrongForm, proble
             chosen: cell.field.column == entered.field,
         })
         .collect();
-    let about = info(named.class);
     let action = address(reader, named.relation.name, named.row.id);
-    render(visit, Head::new(words::ASK.to(lang)).problems(!problems.is_empty()), || {
+    render(visit, Head::new(words::ASK.to(visit.young, lang)).problems(!problems.is_empty()), || {
         view! {
-            <p class="crumb"><a href=reader.page(named.class)>{about.label.to(lang)}</a></p>
+            <p class="crumb"><a href=reader.page(named.class)>{drawer(named.class, visit.young).to(lang)}</a></p>
             {reader.banner(lang)}
             {summary(problems, lang)}
-            <h1>{words::ASK.to(lang)}</h1>
-            <p class="lede">{words::ASK_LEDE.to(lang)}</p>
+            <h1>{words::ASK.to(visit.young, lang)}</h1>
+            <p class="lede">{words::ASK_LEDE.to(visit.young, lang)}</p>
             <section class="sheet" aria-labelledby="row">
                 <h2 id="row">{named.relation.label.to(lang)}</h2>
                 <dl class="card-record">{held}</dl>
@@ -234,7 +232,7 @@ fn page(visit: &Visit, whose: &Whose, named: &Named, entered: &WrongForm, proble
             <form method="post" action=action class="sheet" novalidate>
                 <input type="hidden" name="form" value=entered.form.clone()/>
                 {problems.of("field", lang).map(|wrong| view! { <p class="error">{wrong}</p> })}
-                {choices("field", words::WHICH, &fields, lang)}
+                {choices("field", words::WHICH.of(visit.young), &fields, lang)}
                 {long("wish", words::WHAT, Some(words::WHAT_HINT), &entered.wish, problems, lang)}
                 {buttons::submit(words::ASK_DO, lang)}
             </form>

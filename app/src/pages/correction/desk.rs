@@ -23,6 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    decision::Refused,
     inventory::show,
     parse::{FieldError, ShortText},
     reference::Reference,
@@ -47,11 +48,7 @@ pub async fn get(
     InPath(text): InPath<String>,
 ) -> Result<Response, Failure> {
     let reference = Reference::parse(&text).ok_or(Failure::NotFound)?;
-    Ok(match at_desk(&web.portal, &staff, &reference).await? {
-        Ok(Some(found)) => page(&visit, &found, "", &Problems::none()),
-        Ok(None) => gone(),
-        Err(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
-    })
+    Ok(opened(&visit, at_desk(&web.portal, &staff, &reference).await?, "", &Problems::none()))
 }
 
 /// `POST /desk/corrections/{reference}`
@@ -67,11 +64,8 @@ pub async fn post(
         ("corrected", _) => Verdict::Corrected,
         (_, Ok(reason)) => Verdict::Refused(reason),
         (_, Err(error)) => {
-            return Ok(match at_desk(&web.portal, &staff, &reference).await? {
-                Ok(Some(found)) => page(&visit, &found, &entered.reason, &Problems::one("reason", error.text())),
-                Ok(None) => gone(),
-                Err(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
-            });
+            let found = at_desk(&web.portal, &staff, &reference).await?;
+            return Ok(opened(&visit, found, &entered.reason, &Problems::one("reason", error.text())));
         }
     };
     Ok(match settle(&web.portal, &staff, &reference, &verdict, &visit.address()).await? {
@@ -79,6 +73,14 @@ pub async fn post(
         Settled::NotFound => gone(),
         Settled::NotYours(refused) => decision::no(&visit, desk::MAY_NOT, &refused),
     })
+}
+
+fn opened(visit: &Visit, found: Result<Option<ToSettle>, Refused>, reason: &str, problems: &Problems) -> Response {
+    match found {
+        Ok(Some(found)) => page(visit, &found, reason, problems),
+        Ok(None) => gone(),
+        Err(refused) => decision::no(visit, desk::MAY_NOT, &refused),
+    }
 }
 
 fn gone() -> Response {

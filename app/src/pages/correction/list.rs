@@ -15,7 +15,7 @@ use crate::{
         render::{Head, render},
         summary::summary,
     },
-    words::{correction as words, permission::REFERENCE},
+    words::{correction as words, overview::drawer, permission::REFERENCE},
 };
 use axum::{
     extract::{Query, State},
@@ -57,10 +57,10 @@ pub async fn get(
     Query(asked): Query<ListQuery>,
 ) -> Result<Response, Failure> {
     let done = match asked.done.as_deref() {
-        Some("asked") => Some(words::ASKED),
+        Some("asked") => Some(words::ASKED.of(visit.young)),
         Some("taken-back") => Some(words::TAKEN_BACK),
-        Some("stated") => Some(words::STATED),
-        Some("unstated") => Some(words::UNSTATED),
+        Some("stated") => Some(words::STATED.of(visit.young)),
+        Some("unstated") => Some(words::UNSTATED.of(visit.young)),
         _ => None,
     };
     page(&visit, &web, &patron, done, None, &Problems::none()).await
@@ -127,12 +127,12 @@ async fn page(
         .collect();
     Ok(render(visit, Head::new(words::TITLE.to(lang)).problems(!problems.is_empty()), || {
         view! {
-            {buttons::back("/record", words::TO_RECORD, lang)}
+            {buttons::back("/record", words::TO_RECORD.of(visit.young), lang)}
             {done.map(|done| view! { <div class="notice success" role="status"><p>{done.to(lang)}</p></div> })}
             {summary(problems, lang)}
             <h1>{words::TITLE.to(lang)}</h1>
-            <p class="lede">{words::LEDE.to(lang)}</p>
-            {none.then(|| view! { <p class="missing">{words::NONE.to(lang)}</p> })}
+            <p class="lede">{words::LEDE.to(visit.young, lang)}</p>
+            {none.then(|| view! { <p class="missing">{words::NONE.to(visit.young, lang)}</p> })}
             {entries}
         }
     }))
@@ -143,7 +143,7 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
     let line = |name: Text, said: String| {
         view! { <div class="entry"><dt>{name.to(lang)}</dt><dd dir="auto">{said}</dd></div> }
     };
-    let title = format!("{}: {}", one.class.label().to(lang), one.field.label.to(lang));
+    let title = format!("{}: {}", drawer(one.class, visit.young).to(lang), one.field.label.to(lang));
     let heading = format!("of-{}", one.id);
     let asked = show::moment(one.asked_at, visit.site.profile.time_zone, lang);
     let acts = match one.state {
@@ -168,9 +168,9 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
                     <dt>{REFERENCE.to(lang)}</dt>
                     <dd><strong class="reference">{one.reference.to_string()}</strong> " " {asked}</dd>
                 </div>
-                {line(words::STATE, words::stands(one.state).to(lang).to_owned())}
+                {line(words::STATE, words::stands(one.state).to(visit.young, lang).to_owned())}
                 {one.value.clone().map(|value| line(words::VALUE, value))}
-                {(!one.wish.is_empty()).then(|| line(words::YOUR_WISH, one.wish.clone()))}
+                {(!one.wish.is_empty()).then(|| line(words::YOUR_WISH.of(visit.young), one.wish.clone()))}
                 {one.reason.clone().map(|reason| line(words::REASON, reason))}
             </dl>
             {acts}
@@ -182,7 +182,15 @@ fn entry(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) 
 fn statement_form(visit: &Visit, one: &Correction, statement: &str, problems: &Problems) -> AnyView {
     let lang = visit.lang;
     let id = if problems.is_empty() { format!("statement-{}", one.id) } else { "statement".to_owned() };
-    let field = long_among(&id, "statement", words::STATEMENT, Some(words::STATEMENT_HINT), statement, problems, lang);
+    let field = long_among(
+        &id,
+        "statement",
+        words::STATEMENT.of(visit.young),
+        Some(words::STATEMENT_HINT.of(visit.young)),
+        statement,
+        problems,
+        lang,
+    );
     view! {
         <form method="post" action="/corrections/statement" novalidate>
             <input type="hidden" name="id" value=one.id.to_string()/>

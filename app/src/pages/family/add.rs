@@ -138,7 +138,7 @@ fn answer(
         Linked::OwnWrong => Ok(form(&Problems::one("own_secret", words::OWN_WRONG))),
         Linked::No { reason, next, rules } => Ok(no(visit, reason, next, &rules)),
         Linked::Busy { retry_after_seconds } => {
-            Ok(busy(form(&Problems::one("own_secret", access::BUSY_NOW)), retry_after_seconds))
+            Ok(busy(form(&Problems::one("own_secret", access::BUSY_NOW.of(visit.young))), retry_after_seconds))
         }
     }
 }
@@ -172,15 +172,15 @@ fn form(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Pro
             {summary(problems, lang)}
             <h1>{words::ADD.to(lang)}</h1>
             {if offered {
-                forms(visit, own, card, code, problems).into_any()
+                forms(visit, own, card, code, problems)
             } else {
-                not_offered(profile, lang).into_any()
+                not_offered(profile, lang)
             }}
         }
     })
 }
 
-fn forms(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Problems) -> impl IntoView + use<> {
+fn forms(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Problems) -> AnyView {
     let (lang, profile) = (visit.lang, &visit.site.profile);
     let (lede, with_code) = match way(profile) {
         Way::OnRecord => (words::ADD_LEDE_RECORD, words::WITH_CODE_WHAT_RECORD),
@@ -224,7 +224,7 @@ fn forms(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Pr
 }
 
 /// Where a library opens a child's account to nobody else: why, and what can be done (C3).
-pub fn not_offered(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+pub fn not_offered(profile: &Profile, lang: Lang) -> AnyView {
     let switch = &profile.switches.guardian_access;
     let note = switch.note.as_ref().map(|note| note.to(lang).to_owned());
     let permission = profile.switches.written_permission.value == WrittenPermission::Offered;

@@ -87,7 +87,7 @@ fn page(visit: &Visit, sees: &WhoSees, children: &[Child], done: &Done, held: &C
                 {if offered {
                     view! { <p class="buttons"><a class="button" href="/family/add">{words::ADD.to(lang)}</a></p> }
                 } else {
-                    super::add::not_offered(profile, lang).into_any()
+                    super::add::not_offered(profile, lang)
                 }}
             })}
             {held.section(visit)}

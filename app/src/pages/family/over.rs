@@ -35,7 +35,7 @@ pub fn page(visit: &Visit, over: &Over) -> Response {
 pub fn why(over: &Over, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     let (reason, next) = match &over.why {
         Why::Removed => (words::OVER_REMOVED.to(lang).to_owned(), None),
-        Why::Desk => (words::OVER_DESK.to(lang).to_owned(), Some(tel(&profile.desk.phone).into_any())),
+        Why::Desk => (words::OVER_DESK.to(lang).to_owned(), Some(tel(&profile.desk.phone))),
         Why::OfAge => (words::over_of_age(lang, profile.age_of_majority), None),
         Why::Card => (words::OVER_CARD.to(lang).to_owned(), None),
         Why::Secret => (words::OVER_SECRET.to(lang).to_owned(), None),

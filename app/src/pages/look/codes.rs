@@ -103,12 +103,12 @@ fn page(visit: &Visit, code: &OpenCode, problems: &Problems) -> Response {
             {buttons::back("/desk", words::BACK, lang)}
             {summary(problems, lang)}
             <h1>{words::SECOND.to(lang)}</h1>
-            <section class="sheet">
+            <div class="sheet">
                 <dl class="card-record">
                     {line(words::SECOND_BY, waits.map(|waits| waits.made_by.clone()).unwrap_or_default())}
                     {line(words::SINCE, show::moment(code.made_at, visit.site.profile.time_zone, lang))}
                 </dl>
-            </section>
+            </div>
             {body}
         }
     })

@@ -244,7 +244,7 @@ fn waits(visit: &Visit, piles: Vec<Pile>) -> impl IntoView + use<> {
 }
 
 /// The other pages of the desk, by what they are about. `breaches`: how many are not done, for the Director; `in_use`: how many
-/// accounts are, for whoever keeps them.
+/// staff accounts are in use, for those who manage them.
 fn elsewhere(breaches: Option<usize>, in_use: Option<usize>, lang: Lang) -> impl IntoView + use<> {
     let link = |href: &'static str, label: Text| view! { <li><a href=href>{label.to(lang)}</a></li> };
     view! {

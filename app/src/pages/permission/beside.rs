@@ -2,13 +2,17 @@
 //! signed; and in the form, where words and ticks disagree.
 
 use super::questions::AskFields;
-use crate::{islands::PermissionText, prelude::*, request::visit::Visit, words::permission as words};
+use crate::{
+    islands::PermissionText,
+    prelude::*,
+    request::visit::Visit,
+    words::{overview::drawer, permission as words},
+};
 use chrono::NaiveDate;
 use domain::{
     digest,
     inventory::Class,
     permission::{Letterhead, Parts, remarks, sketch, so_far},
-    words::Lang,
 };
 use portal::permission::PermissionHeld;
 
@@ -34,9 +38,10 @@ impl So<'_> {
     }
 }
 
-/// Where words and ticks disagree: below the words, where whoever writes them looks.
+/// Where the words and the ticked boxes disagree; it stands below the words, where the person who writes them looks.
 // Test (end2end/journeys/permission-text.script.spec.ts): "the text that is read while it is written is the text that is signed".
-pub fn doubts(so: &So<'_>, lang: Lang) -> impl IntoView + use<> {
+pub fn doubts(visit: &Visit, so: &So<'_>) -> impl IntoView + use<> {
+    let lang = visit.lang;
     let parts = so.parts();
     let purpose = parts.purpose.as_ref().map_or("", |purpose| purpose.as_str());
     let doubts: Vec<_> =
@@ -45,7 +50,7 @@ pub fn doubts(so: &So<'_>, lang: Lang) -> impl IntoView + use<> {
     view! {
         <div role="status">
             <div class="notice" hidden=none>
-                <p><b>{words::LOOK_AGAIN.to(lang)}</b></p>
+                <p><b>{words::LOOK_AGAIN.to(visit.young, lang)}</b></p>
                 <ul>{doubts.into_iter().map(|doubt| view! { <li>{doubt}</li> }).collect_view()}</ul>
             </div>
         </div>
@@ -66,7 +71,7 @@ pub fn beside(visit: &Visit, form: AnyView, so: &So<'_>) -> impl IntoView + use<
         .map(|(class, holds)| {
             view! {
                 <li data-class=class.code() hidden=!parts.classes.contains(class)>
-                    <b>{class.label().to(lang)}</b> " " {holds.clone()}
+                    <b>{drawer(*class, visit.young).to(lang)}</b> " " {holds.clone()}
                 </li>
             }
         })
@@ -78,11 +83,11 @@ pub fn beside(visit: &Visit, form: AnyView, so: &So<'_>) -> impl IntoView + use<
             <div class="so-far">
                 <section aria-labelledby="told-now">
                     <h2 id="told-now">{words::TOLD_NOW.to(lang)}</h2>
-                    <p class="hint nothing-told" hidden=is_any>{words::TOLD_NOTHING.to(lang)}</p>
+                    <p class="hint nothing-told" hidden=is_any>{words::TOLD_NOTHING.to(visit.young, lang)}</p>
                     <ul class="told" hidden=!is_any>{told}</ul>
                 </section>
                 <section aria-labelledby="so-far">
-                    <h2 id="so-far">{words::TEXT_SO_FAR.to(lang)}</h2>
+                    <h2 id="so-far">{words::TEXT_SO_FAR.to(visit.young, lang)}</h2>
                     <pre class="deed" tabindex="0" aria-labelledby="so-far">{text.clone()}</pre>
                     <details class="technical" hidden=!parts.is_answered()>
                         <summary>{words::FINGERPRINT.to(lang)}</summary>

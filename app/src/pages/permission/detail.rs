@@ -56,7 +56,7 @@ fn page(visit: &Visit, held: &PermissionHeld, signed: &Signed, uses: &[Use], don
             <h1>{apart(name)}</h1>
             <p>
                 <span class="state" class:is-on=held.state == State::InForce>{held.state.label().to(lang)}</span> " "
-                {words::meaning(held.state).to(lang)}
+                {words::meaning(held.state).to(visit.young, lang)}
             </p>
             <dl class="card-record">{facts(visit, held, signed)}</dl>
             <p class="buttons">
@@ -91,7 +91,7 @@ fn facts(visit: &Visit, held: &PermissionHeld, signed: &Signed) -> Vec<AnyView> 
         fact(words::REFERENCE, held.reference.to_string(), lang),
         fact(words::SIGNED, at(signed.at), lang),
         fact(words::SIGNED_AS, apart(signed.name.clone()), lang),
-        fact(words::MEANS, signed.means.label().to(lang).to_owned(), lang),
+        fact(words::MEANS.of(visit.young), signed.means.label().to(lang).to_owned(), lang),
     ];
     if let Some((confirmed, seen)) = held.confirmed {
         let seen = seen.map(|seen| format!(" ({})", seen.label().to(lang).to_lowercase())).unwrap_or_default();
@@ -113,7 +113,7 @@ fn used(visit: &Visit, uses: &[Use]) -> AnyView {
         .map(|one| {
             view! {
                 <li>
-                    <time datetime=one.at.to_rfc3339()>{show::moment(one.at, visit.site.profile.time_zone, lang)}</time>
+                    <time datetime=show::machine(one.at)>{show::moment(one.at, visit.site.profile.time_zone, lang)}</time>
                     <p><b>{apart(one.recipient.clone())}</b> ": " {parts::classes(&one.classes, lang)}</p>
                     {one.photo_id.map(|seen| view! {
                         <p class="cite">{words::SHOWED.to(lang)} " " {seen.label().to(lang)}</p>

@@ -21,7 +21,7 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -
         view! {
             {crumb(format!("/permissions/{id}/write"), words::GIVE.to(lang))}
             <h1>{words::DISCARD.to(lang)}</h1>
-            <p class="lede">{words::DISCARD_WHAT.to(lang)}</p>
+            <p class="lede">{words::DISCARD_WHAT.to(visit.young, lang)}</p>
             <form method="post" action=format!("/permissions/{id}/discard")>
                 <p class="buttons">
                     <button class="button warning">{words::DISCARD.to(lang)}</button>

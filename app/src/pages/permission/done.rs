@@ -21,22 +21,22 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -
     }
     let lang = visit.lang;
     let desk = &visit.site.profile.desk;
-    Ok(render(&visit, Head::new(words::DONE.to(lang)), || {
+    Ok(render(&visit, Head::new(words::DONE.to(visit.young, lang)), || {
         view! {
             {back_to_list(&visit)}
             <div class="notice success">
-                <h1>{words::DONE.to(lang)}</h1>
-                <p>{words::DONE_REFERENCE.to(lang)}<br/><strong class="reference">{held.reference.to_string()}</strong></p>
+                <h1>{words::DONE.to(visit.young, lang)}</h1>
+                <p>{words::DONE_REFERENCE.to(visit.young, lang)}<br/><strong class="reference">{held.reference.to_string()}</strong></p>
             </div>
             <p class="lede">{words::DONE_NOT_YET.to(lang)}</p>
             <section class="sheet" aria-labelledby="bring">
                 <h2 id="bring">{words::BRING.to(lang)}</h2>
-                <ul>{words::BRING_LIST.iter().map(|line| view! { <li>{line.to(lang)}</li> }).collect_view()}</ul>
+                <ul>{words::BRING_LIST.iter().map(|line| view! { <li>{line.to(visit.young, lang)}</li> }).collect_view()}</ul>
                 <p>{desk.address.join(", ")}<br/>{desk.hours.to(lang).to_owned()}<br/>{tel(&desk.phone)}</p>
             </section>
             <p class="buttons">
                 <a class="button" href=format!("/permissions/{}/print", held.id)>{words::PRINT.to(lang)}</a>
-                <a href="/permissions">{words::ALL.to(lang)}</a>
+                <a href="/permissions">{words::ALL.to(visit.young, lang)}</a>
             </p>
         }
     }))

@@ -17,7 +17,7 @@ use axum::{extract::Query, response::Response};
 use domain::{
     inventory::show,
     permission::{Offer, State},
-    words::{Lang, Text},
+    words::Text,
 };
 use portal::permission::{PermissionHeld, list};
 use serde::Deserialize;
@@ -58,16 +58,16 @@ fn page(visit: &Visit, held: Vec<PermissionHeld>, done: Option<Text>, in_record:
             {done.map(|done| view! { <p class="notice success" role="status">{done.to(lang)}</p> })}
             {if offered {
                 view! {
-                    <p class="lede">{words::LEDE.to(lang)}</p>
-                    {nothing.then(|| view! { <p class="missing">{words::EMPTY.to(lang)}</p> })}
+                    <p class="lede">{words::LEDE.to(visit.young, lang)}</p>
+                    {nothing.then(|| view! { <p class="missing">{words::EMPTY.to(visit.young, lang)}</p> })}
                     <p class="buttons"><a class="button" href="/permissions/new">{words::GIVE.to(lang)}</a></p>
                 }
             } else {
-                not_offered(visit).into_any()
+                not_offered(visit)
             }}
-            {section("given", words::GIVEN, &open, lang)}
-            {section("drafts", words::DRAFTS, if offered { &drafts } else { &[] }, lang)}
-            {section("over", words::OVER, &over, lang)}
+            {section(visit, "given", words::GIVEN, &open)}
+            {section(visit, "drafts", words::DRAFTS, if offered { &drafts } else { &[] })}
+            {section(visit, "over", words::OVER, &over)}
             {(!in_record.is_empty()).then(|| view! {
                 {in_record.rows(visit)}
                 <p><a href=format!("/consents#{}", inside("about"))>{record::ABOUT.to(lang)}</a></p>
@@ -76,8 +76,9 @@ fn page(visit: &Visit, held: Vec<PermissionHeld>, done: Option<Text>, in_record:
     })
 }
 
-fn section(id: &'static str, title: Text, held: &[PermissionHeld], lang: Lang) -> Option<impl IntoView + use<>> {
-    let lines: Vec<_> = held.iter().map(|held| line(held, lang)).collect();
+fn section(visit: &Visit, id: &'static str, title: Text, held: &[PermissionHeld]) -> Option<impl IntoView + use<>> {
+    let lang = visit.lang;
+    let lines: Vec<_> = held.iter().map(|held| line(visit, held)).collect();
     (!lines.is_empty()).then(|| {
         view! {
             <section aria-labelledby=id>
@@ -88,7 +89,8 @@ fn section(id: &'static str, title: Text, held: &[PermissionHeld], lang: Lang) -
     })
 }
 
-fn line(held: &PermissionHeld, lang: Lang) -> impl IntoView + use<> {
+fn line(visit: &Visit, held: &PermissionHeld) -> impl IntoView + use<> {
+    let lang = visit.lang;
     let name = parts::name(held).unwrap_or_else(|| words::UNNAMED.to(lang).to_owned());
     let draft = held.state == State::Draft;
     let href = if draft { format!("/permissions/{}/write", held.id) } else { format!("/permissions/{}", held.id) };
@@ -98,7 +100,7 @@ fn line(held: &PermissionHeld, lang: Lang) -> impl IntoView + use<> {
     view! {
         <li class="sheet">
             <h3>{apart(name.clone())} " " <span class="state" class:is-on=on>{held.state.label().to(lang)}</span></h3>
-            <p>{words::meaning(held.state).to(lang)}</p>
+            <p>{words::meaning(held.state).to(visit.young, lang)}</p>
             {days.map(|days| view! { <p class="cite">{days}</p> })}
             <p class="cite">{words::REFERENCE.to(lang)} " " {held.reference.to_string()}</p>
             <p>
@@ -119,7 +121,7 @@ fn line(held: &PermissionHeld, lang: Lang) -> impl IntoView + use<> {
 }
 
 /// Why there are none here (C3, W3), and what the law provides.
-fn not_offered(visit: &Visit) -> impl IntoView + use<> {
+fn not_offered(visit: &Visit) -> AnyView {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let switch = &profile.switches.written_permission;
@@ -127,13 +129,13 @@ fn not_offered(visit: &Visit) -> impl IntoView + use<> {
     view! {
         <div class="notice">
             <h2>{words::NOT_OFFERED.to(lang)}</h2>
-            <p>{words::NOT_OFFERED_WHAT.to(lang)}</p>
+            <p>{words::NOT_OFFERED_WHAT.to(visit.young, lang)}</p>
             {note.map(|note| view! { <p>{note}</p> })}
             <p>
-                {words::NOT_OFFERED_LAW.to(lang)} " " {profile.director.to(lang).to_owned()} ". "
+                {words::NOT_OFFERED_LAW.to(visit.young, lang)} " " {profile.director.to(lang).to_owned()} ". "
                 <cite lang="en">{profile.statute.clone()}</cite>
             </p>
-            <p>{words::NOT_OFFERED_COPY.to(lang)}</p>
+            <p>{words::NOT_OFFERED_COPY.to(visit.young, lang)}</p>
         </div>
         <p class="buttons"><a class="button" href="/record/download">{words::TAKE_COPY.to(lang)}</a></p>
         <h2>{words::RULES.to(lang)}</h2>

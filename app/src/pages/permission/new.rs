@@ -53,8 +53,8 @@ pub async fn post(
             }
             Redirect::to(&format!("/permissions/{id}/write")).into_response()
         }
-        Started::TooMany => page(&visit, &Problems::one("start", words::TOO_MANY)),
-        Started::TooManyWait => page(&visit, &Problems::one("start", words::TOO_MANY_WAIT)),
+        Started::TooMany => page(&visit, &Problems::one("start", words::TOO_MANY.of(visit.young))),
+        Started::TooManyWait => page(&visit, &Problems::one("start", words::TOO_MANY_WAIT.of(visit.young))),
     })
 }
 
@@ -67,8 +67,8 @@ fn page(visit: &Visit, problems: &Problems) -> Response {
             <h1>{words::GIVE.to(lang)}</h1>
             <p class="lede">{words::NEW_LEDE.to(lang)}</p>
             <ul>
-                {words::NEW_STEPS.iter().map(|step| view! { <li>{step.to(lang)}</li> }).collect_view()}
-                <li>{words::NEW_FREE.to(lang)}</li>
+                {words::NEW_STEPS.iter().map(|step| view! { <li>{step.to(visit.young, lang)}</li> }).collect_view()}
+                <li>{words::NEW_FREE.to(visit.young, lang)}</li>
             </ul>
             <h2>{words::START_WITH.to(lang)}</h2>
             <form method="post" action="/permissions/new" id="start">
@@ -76,7 +76,7 @@ fn page(visit: &Visit, problems: &Problems) -> Response {
                     {Start::ALL.map(|begin| view! {
                         <li>
                             <button name="start" value=begin.code()>
-                                <b>{begin.label().to(lang)}</b> <span>{begin.what().to(lang)}</span>
+                                <b>{begin.label().to(lang)}</b> <span>{words::start_with(begin, visit.young).to(lang)}</span>
                             </button>
                         </li>
                     }).into_iter().collect_view()}

@@ -26,11 +26,11 @@ pub async fn get(visit: Visit, SignedIn(patron): SignedIn, InPath(id): InPath) -
     Ok(render(&visit, Head::new(format!("{} {}", words::PRINT.to(lang), held.reference)), || {
         view! {
             {crumb(format!("/permissions/{}", held.id), words::TITLE.to(lang))}
-            <p class="notice screen-only">{words::PRINT_HINT.to(lang)}</p>
+            <p class="notice screen-only">{words::PRINT_HINT.to(visit.young, lang)}</p>
             <h1>{words::REFERENCE.to(lang)} " " <span class="reference">{held.reference.to_string()}</span></h1>
             <p>
                 <span class="state">{held.state.label().to(lang)}</span> " "
-                {words::meaning(held.state).to(lang)}
+                {words::meaning(held.state).to(visit.young, lang)}
             </p>
             <pre class="deed" lang=signed.lang.tag()>{signed.text.clone()}</pre>
             <p>

@@ -8,14 +8,14 @@ use crate::{
         answers::{Answer, day, long, one_of, some_of},
         field::Field,
     },
-    words::permission as words,
+    words::{minor, overview::drawer, permission as words},
 };
 use chrono::NaiveDate;
 use domain::{
-    inventory::{Class, info, show},
+    inventory::{Class, show},
     parse::{FieldError, NameError, ShortText},
     permission::{Offer, Part, Parts, Recipient, RecipientKind, Span, Uses, WhenError, read_day, tidied},
-    words::{Lang, Text},
+    words::Text,
 };
 use std::collections::HashMap;
 
@@ -167,17 +167,21 @@ pub(crate) fn fields(part: Part, entered: &AskFields, offer: &Offer, visit: &Vis
                 {plain("name", words::NAME, words::NAME_HINT).text(typed("name"), problems, lang)}
             }
         }
-        Part::Proof => plain("proof", words::PROOF, words::PROOF_HINT).text(typed("proof"), problems, lang),
+        Part::Proof => {
+            plain("proof", words::PROOF, words::PROOF_HINT.of(visit.young)).text(typed("proof"), problems, lang)
+        }
         Part::Records => {
             let classes = offer.classes().iter().map(|&class| Answer {
                 code: class.code(),
-                label: class.label(),
-                hint: Some(info(class).what),
+                label: drawer(class, visit.young),
+                hint: Some(minor::what(class, visit.young)),
                 chosen: entered.contains_key(class.code()),
             });
-            some_of("classes", words::RECORDS, classes.collect(), problems, lang)
+            some_of("classes", words::RECORDS.of(visit.young), classes.collect(), problems, lang)
         }
-        Part::Purpose => long("purpose", words::PURPOSE, Some(words::PURPOSE_HINT), typed("purpose"), problems, lang),
+        Part::Purpose => {
+            long("purpose", words::PURPOSE.of(visit.young), Some(words::PURPOSE_HINT), typed("purpose"), problems, lang)
+        }
         Part::Days => {
             let today = visit.now.with_timezone(&visit.site.profile.time_zone).date_naive();
             let latest = words::latest(lang, &show::date(offer.latest(today), lang));
@@ -186,15 +190,16 @@ pub(crate) fn fields(part: Part, entered: &AskFields, offer: &Offer, visit: &Vis
                 {day("until", words::UNTIL, Some(latest), typed("until"), problems, lang)}
             }
         }
-        Part::Uses => uses(typed("uses"), problems, lang),
+        Part::Uses => uses(visit, typed("uses"), problems),
     }
 }
 
-fn uses(chosen: &str, problems: &Problems, lang: Lang) -> AnyView {
+fn uses(visit: &Visit, chosen: &str, problems: &Problems) -> AnyView {
+    let lang = visit.lang;
     let answers = Uses::ALL.map(|uses| Answer {
         code: uses.code(),
         label: uses.label(),
-        hint: Some(if uses == Uses::Once { words::ONCE_HINT } else { words::REPEATEDLY_HINT }),
+        hint: Some(if uses == Uses::Once { words::ONCE_HINT } else { words::REPEATEDLY_HINT.of(visit.young) }),
         chosen: chosen == uses.code(),
     });
     one_of("uses", words::USES, answers.into(), problems, lang)

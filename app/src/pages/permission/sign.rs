@@ -58,12 +58,12 @@ pub async fn post(
     let mut problems = Problems::none();
     let name = PersonName::parse(typed)
         .map_err(|why| {
-            let words = if why == NameError::Empty { words::SIGNED_NAME_MISSING } else { why.text() };
+            let words = if why == NameError::Empty { words::SIGNED_NAME_MISSING.of(visit.young) } else { why.text() };
             problems.add("signed_name", words);
         })
         .ok();
     if entered.secret.is_empty() {
-        problems.add("secret", access::SECRET_MISSING);
+        problems.add("secret", access::SECRET_MISSING.of(visit.young));
     }
     let Some(name) = name.filter(|_| problems.is_empty()) else {
         return page(&visit, &held, &offer, typed, &problems);
@@ -86,10 +86,10 @@ pub async fn post(
         SignOutcome::SignedOut => {
             return Err(visit.signed_out().into());
         }
-        SignOutcome::WrongSecret => Problems::one("secret", security::CURRENT_WRONG),
-        SignOutcome::TextChanged => Problems::one("text", words::TEXT_CHANGED),
+        SignOutcome::WrongSecret => Problems::one("secret", security::CURRENT_WRONG.of(visit.young)),
+        SignOutcome::TextChanged => Problems::one("text", words::TEXT_CHANGED.of(visit.young)),
         SignOutcome::Busy { retry_after_seconds } => {
-            let problems = Problems::one("secret", access::BUSY_NOW);
+            let problems = Problems::one("secret", access::BUSY_NOW.of(visit.young));
             return page(&visit, &held, &offer, typed, &problems).map(|form| busy(form, retry_after_seconds));
         }
     };
@@ -112,19 +112,19 @@ fn page(
     let shown = PermissionText::of(&visit.web.portal, &visit.site.profile, offer, held, lang)
         .map_err(|part| ask(held, part))?;
     let id = held.id;
-    Ok(render(visit, Head::new(words::SIGN.to(lang)).problems(!problems.is_empty()).islands(), || {
+    Ok(render(visit, Head::new(words::SIGN.to(visit.young, lang)).problems(!problems.is_empty()).islands(), || {
         view! {
             {crumb(format!("/permissions/{id}/write"), words::GIVE.to(lang))}
             {summary(problems, lang)}
-            <h1>{words::SIGN.to(lang)}</h1>
-            <p class="lede">{words::SIGN_WHAT.to(lang)}</p>
+            <h1>{words::SIGN.to(visit.young, lang)}</h1>
+            <p class="lede">{words::SIGN_WHAT.to(visit.young, lang)}</p>
             <h2 id="text">{words::THE_TEXT.to(lang)}</h2>
             <pre class="deed">{shown.text}</pre>
             <form method="post" action=format!("/permissions/{id}/sign") class="sheet" novalidate>
                 <input type="hidden" name="shown" value=shown.digest/>
                 {Field {
                     name: "signed_name",
-                    label: words::SIGNED_NAME,
+                    label: words::SIGNED_NAME.of(visit.young),
                     hint: None,
                     autocomplete: "name",
                     inputmode: "text",
@@ -133,7 +133,7 @@ fn page(
                 {Field {
                     name: "secret",
                     label: access::SECRET,
-                    hint: Some(words::SECRET_HINT),
+                    hint: Some(words::SECRET_HINT.of(visit.young)),
                     autocomplete: "current-password",
                     inputmode: "text",
                     size: 0,

@@ -4,6 +4,7 @@
 use crate::words::{overview, permission as words, record, told as sentence};
 use chrono::NaiveDate;
 use domain::{
+    age::Young,
     inventory::{Class, show},
     permission::Offer,
     profile::Profile,
@@ -18,10 +19,10 @@ pub(super) fn told(
     offer: &Offer,
     profile: &Profile,
     today: NaiveDate,
-    lang: Lang,
+    (lang, young): (Lang, Option<Young>),
 ) -> Vec<(Class, String)> {
     let offered = found.classes.iter().filter(|one| offer.classes().contains(&one.class));
-    let said = |one: &ClassSummary| in_a_sentence(&found.glance, one.class, profile, today, lang);
+    let said = |one: &ClassSummary| in_a_sentence(&found.glance, one.class, profile, today, (lang, young));
     offered.map(|one| (one.class, said(one).unwrap_or_else(|| counted(one.count, lang)))).collect()
 }
 
@@ -30,12 +31,20 @@ fn counted(count: u64, lang: Lang) -> String {
 }
 
 /// Nothing where there is no more to say than how much there is.
-fn in_a_sentence(glance: &Glance, class: Class, profile: &Profile, today: NaiveDate, lang: Lang) -> Option<String> {
+fn in_a_sentence(
+    glance: &Glance,
+    class: Class,
+    profile: &Profile,
+    today: NaiveDate,
+    (lang, young): (Lang, Option<Young>),
+) -> Option<String> {
     match class {
         Class::Holds => holds(glance.ready.as_ref()?, profile, today, lang),
         Class::Checkouts => loans(glance.loans.as_ref()?, today, lang),
         // Of an account in credit nothing is owed, and its lines would be told.
-        Class::Fees => glance.owed.filter(|cents| *cents >= 0).map(|cents| sentence::owed(lang, &show::cents(cents))),
+        Class::Fees => {
+            glance.owed.filter(|cents| *cents >= 0).map(|cents| sentence::owed(lang, young, &show::cents(cents)))
+        }
         _ => None,
     }
 }
@@ -82,7 +91,7 @@ mod tests {
             classes: vec![ClassSummary { class, count, since: None, newest: None }],
             glance: glance.clone(),
         };
-        let told = told(&found, &Offer::of(&profile).unwrap(), &profile, day(TODAY), lang);
+        let told = told(&found, &Offer::of(&profile).unwrap(), &profile, day(TODAY), (lang, None));
         assert_eq!(told.len(), 1, "{class:?}");
         told[0].1.replace('\u{a0}', " ")
     }

@@ -52,7 +52,7 @@ fn page(visit: &Visit, held: &PermissionHeld, problems: &Problems) -> Response {
             <h1>{words::WITHDRAW_ASK.to(lang)}</h1>
             <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{held.reference.to_string()}</strong></p>
             <div class="notice warning">
-                <ul>{words::WITHDRAW_EFFECTS.iter().map(|line| view! { <li>{line.to(lang)}</li> }).collect_view()}</ul>
+                <ul>{words::WITHDRAW_EFFECTS.iter().map(|line| view! { <li>{line.to(visit.young, lang)}</li> }).collect_view()}</ul>
             </div>
             <form method="post" action=format!("/permissions/{id}/withdraw") id="withdraw">
                 <p class="buttons">

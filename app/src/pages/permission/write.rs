@@ -85,7 +85,7 @@ async fn page(
     let lang = visit.lang;
     let latest = offer.latest(today(visit));
     let record = overview(&visit.web.portal, patron).await.map_err(Failure::from)?;
-    let told = told(&record, offer, &visit.site.profile, today(visit), lang);
+    let told = told(&record, offer, &visit.site.profile, today(visit), (lang, visit.young));
     let action = format!("/permissions/{}/write", held.id);
     Ok(render(visit, Head::new(words::GIVE.to(lang)).problems(!problems.is_empty()).permission(), || {
         let so = So { held, latest, told: &told, entered };
@@ -93,12 +93,12 @@ async fn page(
             <form method="post" action=action id="permission" class="sheet" novalidate>
                 {Part::ALL.map(|part| view! {
                     <section>
-                        <h2>{words::question(part).to(lang)}</h2>
+                        <h2>{words::question(part).to(visit.young, lang)}</h2>
                         {match part {
                             Part::Days => days(visit, entered, offer, problems),
                             _ => fields(part, entered, offer, visit, problems),
                         }}
-                        {(part == Part::Purpose).then(|| doubts(&so, lang))}
+                        {(part == Part::Purpose).then(|| doubts(visit, &so))}
                     </section>
                 }).into_iter().collect_view()}
                 <p class="buttons">
@@ -111,8 +111,8 @@ async fn page(
             {back_to_list(visit)}
             {summary(problems, lang)}
             <h1>{words::GIVE.to(lang)}</h1>
-            <p class="lede">{words::WRITE_LEDE.to(lang)}</p>
-            {beside(visit, form.into_any(), &so)}
+            <p class="lede">{words::WRITE_LEDE.to(visit.young, lang)}</p>
+            {beside(visit, form, &so)}
         }
     }))
 }

@@ -112,8 +112,8 @@ fn contents(profile: &Profile, lang: Lang) -> impl IntoView + use<> {
     }
 }
 
-/// A question with its answers, the first of them at first sight. `said`: the rules whose words an answer has, each of which has
-/// its anchor there.
+/// A question with its answers; the first few are shown at once ([`SHOWN`]). `said`: the rules that an answer has quoted so far,
+/// each of which has its anchor there.
 fn section(topic: Topic, told: &[Statement], said: &mut BTreeSet<String>, lang: Lang) -> impl IntoView + use<> {
     // How long each class is kept stands in the table below.
     let in_table = |statement: &&Statement| topic == Topic::Kept && statement.class.is_some();
@@ -122,7 +122,7 @@ fn section(topic: Topic, told: &[Statement], said: &mut BTreeSet<String>, lang: 
     all.sort_by_key(|one| one.class.is_some());
     let mut statements: Vec<_> = (0..)
         .zip(all)
-        .map(|(at, one): (usize, _)| statement_view(one, format!("{}-{at}", topic.code()), said, lang).into_any())
+        .map(|(at, one): (usize, _)| statement_view(one, format!("{}-{at}", topic.code()), said, lang))
         .collect();
     let more = statements.split_off(SHOWN.min(statements.len()));
     let title = record::how_many(words::MORE.to(lang), more.len() as u64);
@@ -141,7 +141,7 @@ fn section(topic: Topic, told: &[Statement], said: &mut BTreeSet<String>, lang: 
 
 /// The answer; how the policy was read and where it says so are one click below. A rule that is said in these words stands here,
 /// for other pages to lead to. `id`: the answer's own.
-fn statement_view(statement: &Statement, id: String, said: &mut BTreeSet<String>, lang: Lang) -> impl IntoView + use<> {
+fn statement_view(statement: &Statement, id: String, said: &mut BTreeSet<String>, lang: Lang) -> AnyView {
     let is_said = |id: &&RuleId| id.words(lang) == statement.words.to(lang);
     let anchors: Vec<_> = statement
         .rules

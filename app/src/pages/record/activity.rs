@@ -305,7 +305,7 @@ fn line(line: &ActivityLine, at: Option<u32>, told: &Told<'_>) -> impl IntoView 
     let via = find(WAYS, &line.via).map_or_else(|| line.via.clone(), |label| label.to(lang).to_owned());
     view! {
         <li id=id>
-            <time datetime=line.at.to_rfc3339()>{day}</time>
+            <time datetime=show::machine(line.at)>{day}</time>
             <details class="about line">
                 <summary>
                     {match for_a_child {

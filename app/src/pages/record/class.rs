@@ -149,7 +149,7 @@ pub fn page_of(
             {sections(visit, found, reader, search, Within::ItsOwnPage)}
             {about_drawer(found.class, reader, profile, lang)}
             {match reader {
-                Reader::Patron(young) => seen_by((&found.seen_by, young), profile, today, lang).into_any(),
+                Reader::Patron(young) => seen_by((&found.seen_by, young), profile, today, lang),
                 Reader::Guardian(opened) => {
                     view! { <p class="cite">{family::seen_is_theirs(lang, opened.name.as_deref())}</p> }
                 }
@@ -182,7 +182,7 @@ pub fn sections(
     let today = visit.web.portal.today(profile);
     let path = reader.drawer(found.class);
     let sections = match found.class {
-        Class::HeldElsewhere => elsewhere(reader, profile, lang).into_any(),
+        Class::HeldElsewhere => elsewhere(reader, profile, lang),
         class => {
             // A notice above says already why there is nothing.
             let is_said = profile.is_not_loaded(class) || !profile.is_kept(class);
@@ -305,12 +305,14 @@ fn section_view(
         Rows::Many { .. } => slip::list(section, found, reader, (path, search), (profile, today), lang),
     };
     match within {
-        Within::ItsOwnPage => view! {
-            <section class="sheet" aria-labelledby=several.then_some(id)>
-                {several.then(|| view! { <h2 id=id>{label}</h2> })}
+        Within::ItsOwnPage if several => view! {
+            <section class="sheet" aria-labelledby=id>
+                <h2 id=id>{label}</h2>
                 {body}
             </section>
         },
+        // The page's own heading is that of the one there is.
+        Within::ItsOwnPage => view! { <div class="sheet">{body}</div> },
         Within::ATask { turned } => {
             let body = view! { <div class="sheet">{body}</div> };
             fold(id, Level::Three, words::how_many(label, section.total), turned && section.pages > 1, body)
@@ -318,7 +320,7 @@ fn section_view(
     }
 }
 
-fn elsewhere(reader: Reader<'_>, profile: &Profile, lang: Lang) -> impl IntoView + use<> {
+fn elsewhere(reader: Reader<'_>, profile: &Profile, lang: Lang) -> AnyView {
     let entries: Vec<_> = profile
         .held_elsewhere
         .iter()
@@ -410,7 +412,7 @@ pub fn about_entries(class: Class, reader: Reader<'_>, profile: &Profile, lang: 
 type Seen<'a> = (&'a [Sighting], Option<Young>);
 
 /// Who has seen it.
-fn seen_by(seen: Seen<'_>, profile: &Profile, today: NaiveDate, lang: Lang) -> impl IntoView + use<> {
+fn seen_by(seen: Seen<'_>, profile: &Profile, today: NaiveDate, lang: Lang) -> AnyView {
     let sightings = sightings(seen, profile, today, lang);
     view! {
         <section aria-labelledby="seen-by">
@@ -443,7 +445,7 @@ fn sightings((seen, young): Seen<'_>, profile: &Profile, today: NaiveDate, lang:
             };
             view! {
                 <li>
-                    <time datetime=sighting.at.to_rfc3339()>{show::short_moment(sighting.at, today, zone, lang)}</time>
+                    <time datetime=show::machine(sighting.at)>{show::short_moment(sighting.at, today, zone, lang)}</time>
                     <p><b>{first}</b></p>
                     {then.map(|then| view! { <p>{then}</p> })}
                 </li>

@@ -51,18 +51,18 @@ pub async fn post(
     Posted(entered): Posted<DownloadForm>,
 ) -> Result<Response, Failure> {
     if entered.secret.is_empty() {
-        let problems = Problems::one("secret", access::SECRET_MISSING);
+        let problems = Problems::one("secret", access::SECRET_MISSING.of(visit.young));
         return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
     }
     let patron = match confirm_again(&web.portal, &web.hasher, &patron, entered.secret.into()).await? {
         Confirmed::Yes(patron) => patron,
         Confirmed::No => {
-            let problems = Problems::one("secret", security::CURRENT_WRONG);
+            let problems = Problems::one("secret", security::CURRENT_WRONG.of(visit.young));
             return Ok(form(&visit, &problems, StatusCode::UNPROCESSABLE_ENTITY));
         }
         Confirmed::SignedOut => return Err(visit.signed_out()),
         Confirmed::Busy { retry_after_seconds } => {
-            let problems = Problems::one("secret", access::BUSY_NOW);
+            let problems = Problems::one("secret", access::BUSY_NOW.of(visit.young));
             return Ok(busy(form(&visit, &problems, StatusCode::SERVICE_UNAVAILABLE), retry_after_seconds));
         }
     };
@@ -89,18 +89,18 @@ fn form(visit: &Visit, problems: &Problems, status: StatusCode) -> Response {
     let file = format!("{}-record-{today}.zip", visit.site.slug());
     render(visit, head, || {
         view! {
-            {buttons::back("/record", words::BACK.of(None), lang)}
+            {buttons::back("/record", words::BACK.of(visit.young), lang)}
             {summary(problems, lang)}
             <h1>{words::DOWNLOAD_TITLE.to(lang)}</h1>
-            <p class="lede">{words::DOWNLOAD_LEDE.to(lang)}</p>
+            <p class="lede">{words::DOWNLOAD_LEDE.to(visit.young, lang)}</p>
             {visit.shared.then(|| view! {
-                <div class="notice warning"><p>{words::DOWNLOAD_MIND.to(lang)}</p></div>
+                <div class="notice warning"><p>{words::DOWNLOAD_MIND.to(visit.young, lang)}</p></div>
             })}
             <form method="post" action="/record/download" class="sheet" novalidate data-wakes="" data-archive=file
-                data-making=words::DOWNLOAD_MAKING.to(lang) data-ready=words::DOWNLOAD_READY.to(lang)
-                data-failed=words::DOWNLOAD_FAILED.to(lang)>
+                data-making=words::DOWNLOAD_MAKING.to(visit.young, lang) data-ready=words::DOWNLOAD_READY.to(visit.young, lang)
+                data-failed=words::DOWNLOAD_FAILED.to(visit.young, lang)>
                 <p>{words::DOWNLOAD_TAKES.to(lang)}</p>
-                <p>{words::DOWNLOAD_CONFIRM.to(lang)}</p>
+                <p>{words::DOWNLOAD_CONFIRM.to(visit.young, lang)}</p>
                 {Field {
                     name: "secret",
                     label: access::SECRET,

@@ -52,7 +52,10 @@ pub async fn listing(visit: Visit, name: String) -> Result<String, StatusCode> {
                     Kind::Moment => value::day(cell, profile, today, lang),
                     _ => value::brief(cell, profile, today, lang),
                 });
-                said.unwrap_or_default()
+                // A row that is found says what it says in its list, and is found by it.
+                // Test (server/tests/routes/search.rs): "a loan that is overdue is so where the browser finds it, too".
+                let late = cell.and_then(|cell| value::late(cell, today, lang));
+                [said.as_deref(), late].into_iter().flatten().collect::<Vec<_>>().join(" · ")
             })
             .collect();
         writer.row(day(row).map(|day| day.year()), said.iter().map(String::as_str));

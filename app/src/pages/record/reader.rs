@@ -70,9 +70,9 @@ impl Reader<'_> {
     }
 
     /// The way back to the overview.
-    pub fn back(self, lang: Lang) -> impl IntoView + use<> {
+    pub fn back(self, lang: Lang) -> AnyView {
         match self {
-            Self::Patron(young) => buttons::back("/record", words::BACK.of(young), lang).into_any(),
+            Self::Patron(young) => buttons::back("/record", words::BACK.of(young), lang),
             Self::Guardian(opened) => {
                 let name = family::record_of(lang, opened.name.as_deref());
                 view! { <p class="crumb"><a href=self.home()>{name}</a></p> }

@@ -38,7 +38,7 @@ pub fn list(
         };
         view! { <p class="missing">{nothing}</p> }
     } else {
-        table(section, found, reader, Context { profile, today, lang }).into_any()
+        table(section, found, reader, Context { profile, today, lang })
     };
     let turned_at = match reader {
         Reader::Patron(_) => turned_at(section.relation.name).unwrap_or(path),
@@ -170,7 +170,7 @@ impl Layout {
     }
 }
 
-fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Context<'_>) -> impl IntoView + use<> {
+fn table(section: &Section, found: &ClassPage, reader: Reader<'_>, context: Context<'_>) -> AnyView {
     let (profile, lang) = (context.profile, context.lang);
     let dues: Vec<Due> = section.rows.iter().map(|row| found.due(section, row, profile)).collect();
     let layout = Layout::of(section, &dues, context);

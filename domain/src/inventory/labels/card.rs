@@ -44,6 +44,13 @@ pub(in crate::inventory) const SCHEMES: Codes = &[
             "cerrado en el mostrador: no abre nada, y ahí le dan un código nuevo",
         ),
     ),
+    (
+        "taken-away",
+        Text::new(
+            "taken away in the library system: it opens nothing until there is another",
+            "quitado en el sistema de la biblioteca: no abre nada hasta que haya otro",
+        ),
+    ),
 ];
 
 /// What a one-time code or link is for.

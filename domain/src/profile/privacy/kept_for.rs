@@ -165,8 +165,8 @@ pub fn accesses_kept(kept: AccessesKept) -> OwnedText {
     })
 }
 
-/// The same to a minor, in Spanish with “tú”.
-fn accesses_of_a_minor(kept: AccessesKept) -> OwnedText {
+/// [`accesses_kept`] to a minor, in Spanish with “tú”.
+pub fn accesses_of_a_minor(kept: AccessesKept) -> OwnedText {
     let said = accesses_kept(kept);
     let es = match kept {
         AccessesKept::WithTheRecord => {

@@ -7,7 +7,7 @@ mod kept_for;
 mod others;
 mod switches;
 
-pub use kept_for::{accesses_kept, how_long, kept, kept_of_a_child, kept_of_a_minor};
+pub use kept_for::{accesses_kept, accesses_of_a_minor, how_long, kept, kept_of_a_child, kept_of_a_minor};
 pub(super) use switches::of_switches;
 
 use super::{FieldRef, Profile};

@@ -7,11 +7,11 @@ use crate::{
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Event},
+    ledger::{self, Event, Work},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    decision::{Decision, Purpose, Refused, Wanted},
+    decision::{Decision, Purpose, Refused},
     ids::LibrarySlug,
     inventory::Class,
     ledger::Action,
@@ -49,7 +49,7 @@ pub(in crate::access) async fn enter(
 }
 
 async fn note_settled(tx: &mut Tx, portal: &Portal, staff: &Staff, person: PersonId) -> Result<()> {
-    let decision = may_close(portal, staff);
+    let decision = WORK.may(portal, staff);
     let event = Event {
         classes: &[Class::Membership],
         fields: &["card.status"],
@@ -64,7 +64,7 @@ async fn note_settled(tx: &mut Tx, portal: &Portal, staff: &Staff, person: Perso
 /// A card that was closed here and is to be closed in the library's own system. It names nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedHere {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// When it was closed.
     pub at: DateTime<Utc>,
@@ -75,7 +75,7 @@ pub struct ClosedHere {
 /// The same, opened: whose card it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToClose {
-    /// Its name, in addresses.
+    /// Its id, as it stands in a page's address.
     pub id: Uuid,
     /// The name on the record.
     pub name: String,
@@ -87,16 +87,14 @@ pub struct ToClose {
     pub lost: bool,
 }
 
-fn may_close(portal: &Portal, staff: &Staff) -> Decision {
-    staff.asks(portal, Purpose::Registration, Wanted::classes([Class::Identity, Class::Membership]))
-}
+const WORK: Work = Work { purpose: Purpose::Registration, classes: &[Class::Identity, Class::Membership] };
 
 /// What is to be closed in the library's own system, oldest first, at most 200.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn closed_here(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<ClosedHere>, Refused>> {
-    if let Decision::Refused(refused) = may_close(portal, staff) {
+    if let Decision::Refused(refused) = WORK.may(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -120,7 +118,7 @@ pub async fn to_close(
     staff: &Staff,
     id: Uuid,
 ) -> Result<std::result::Result<Option<ToClose>, Refused>> {
-    let decision = may_close(portal, staff);
+    let decision = WORK.may(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
@@ -139,13 +137,7 @@ pub async fn to_close(
     )
     .fetch_one(&mut *tx)
     .await?;
-    let event = Event {
-        classes: &[Class::Identity, Class::Membership],
-        rules: &codes(decision.rules()),
-        purpose: Some(Purpose::Registration.code()),
-        ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::Viewed)
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    WORK.note(&mut tx, portal, staff, &decision, person, Action::Viewed).await?;
     tx.commit().await?;
     Ok(Ok(Some(ToClose { id, name: row.name, cards: row.cards, at, lost: row.lost })))
 }
@@ -155,7 +147,7 @@ pub async fn to_close(
 /// # Errors
 /// When the database is away; then nothing is noted.
 pub async fn settle(portal: &Portal, staff: &Staff, id: Uuid) -> Result<bool> {
-    if matches!(may_close(portal, staff), Decision::Refused(_)) {
+    if matches!(WORK.may(portal, staff), Decision::Refused(_)) {
         return Ok(false);
     }
     let now = portal.clock.now();

@@ -6,13 +6,22 @@ use domain::profile::GuardianAccess;
 
 /// A file in which this card has this PIN.
 fn file(card: &str, pin: &str) -> String {
-    let hash = bcrypt::hash(pin, 4).unwrap();
-    format!("cardnumber,surname,firstname,email,password\n{card},Okafor,Adaeze,p1@example.org,{hash}\n")
+    file_with(card, &bcrypt::hash(pin, 4).unwrap())
+}
+
+/// A file in which this stands in the cell of this card's PIN.
+fn file_with(card: &str, cell: &str) -> String {
+    format!("cardnumber,surname,firstname,email,password\n{card},Okafor,Adaeze,p1@example.org,{cell}\n")
+}
+
+/// How many patrons the report says this of.
+fn counted(report: &Report, remark: Remark) -> u64 {
+    report.notes.iter().find(|note| note.remark == remark).map_or(0, |note| note.count)
 }
 
 /// How many patrons the report says have another PIN or password.
 fn changed(report: &Report) -> u64 {
-    report.notes.iter().find(|note| note.remark == Remark::SecretsChanged).map_or(0, |note| note.count)
+    counted(report, Remark::SecretsChanged)
 }
 
 impl Desk {
@@ -141,4 +150,64 @@ async fn a_hash_from_before_its_digest_was_kept_is_only_noted_by_the_first_file(
     assert_eq!(changed(&desk.loads(&file(&card, "9052")).await), 1);
     assert!(!desk.alive(&session).await);
     assert!(desk.opens(&Browser::shared(far(2)), &card, "9052").await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_pin_taken_away_in_the_librarys_system_opens_nothing_until_the_system_has_another(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let card = card(1);
+    desk.loads(&file(&card, PIN)).await;
+    let mut own = Browser::own(far(1));
+    let session = desk.first_sign_in(&mut own, &card, PIN).await;
+    desk.asks_for_link(far(2), &card, Purpose::Reset).await;
+    let no_column = format!("cardnumber,surname,firstname,email\n{card},Okafor,Adaeze,p1@example.org\n");
+    // The second is of another kind: it may be the same PIN.
+    for says_nothing in [no_column, file_with(&card, "c4ca4238a0b923820dcc509a6f75849b")] {
+        let report = desk.loads(&says_nothing).await;
+        assert_eq!((counted(&report, Remark::SecretsTakenAway), changed(&report)), (0, 0));
+        assert!(desk.alive(&session).await);
+    }
+
+    let none = file_with(&card, "");
+    let taken_away = async || counted(&desk.loads(&none).await, Remark::SecretsTakenAway);
+    assert_eq!(taken_away().await, 1);
+    for of in ["session", "known_device", "one_time_token WHERE ended_at IS NULL"] {
+        assert_eq!(desk.count(&format!("SELECT count(*) FROM {of}")).await, 0, "{of}");
+    }
+    assert!(!desk.opens(&own, &card, PIN).await, "the former one");
+    assert_eq!((taken_away().await, desk.events("credential-taken-away").await), (0, 1), "once");
+    let line =
+        "SELECT concat_ws('/', actor_kind, via, classes) FROM ledger_event WHERE action = 'credential-taken-away'";
+    assert_eq!(desk.one::<String>(line).await, "system/import/{credentials}");
+
+    // Another one, and the same again after it was taken away.
+    for pin in ["7316", "7316"] {
+        assert_eq!(changed(&desk.loads(&file(&card, pin)).await), 1);
+        assert!(desk.opens(&Browser::shared(far(3)), &card, pin).await);
+        assert_eq!(taken_away().await, 1);
+        assert!(!desk.opens(&Browser::shared(far(3)), &card, pin).await);
+    }
+
+    // One that is made here stays.
+    let code = desk.desk_code(&card).await;
+    assert!(matches!(desk.chooses(&code, NEW_SECRET).await, Chosen::Done { .. }));
+    assert_eq!(taken_away().await, 0);
+    assert!(desk.opens(&Browser::shared(far(4)), &card, NEW_SECRET).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn failures_at_the_former_pin_close_nothing_to_one_that_the_librarys_system_brings(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (card, first) = (card(1), file(&card(1), PIN));
+    desk.loads(&first).await;
+    for n in 0..20 {
+        assert!(!desk.opens(&Browser::shared(far(100 + n)), &card, &format!("{:04}", 2_000 + n)).await);
+        desk.clock.advance(Duration::minutes(59));
+    }
+    assert!(!desk.opens(&Browser::shared(far(900)), &card, PIN).await, "PINs are shut, and the right one too");
+    // The same hash is no news.
+    desk.loads(&first).await;
+    assert!(!desk.opens(&Browser::shared(far(901)), &card, PIN).await);
+    desk.loads(&file(&card, "7316")).await;
+    assert!(desk.opens(&Browser::shared(far(902)), &card, "7316").await);
 }

@@ -80,7 +80,7 @@ pub async fn confirm(portal: &Portal, confirmer: &Confirmer, lang: Lang) -> Resu
     if let Some(before) = before {
         rename(&mut tx, confirmer, before, &wish).await?;
     }
-    lift_of_subscriber(&mut tx, portal, &profile.slug, subscriber).await?;
+    lift_of_subscriber(&mut tx, portal, &profile.slug, subscriber, now).await?;
     for list in profile.newsletters.iter().filter(|list| wish.wants.contains(&list.code)) {
         let before = last_row(&mut tx, &profile.slug, subscriber, &list.code).await?;
         if before.is_some_and(|row| row.brings(list, profile)) {

@@ -7,8 +7,9 @@ use crate::{
     consent::at_service::{self, AtService},
     db::Tx,
     ledger::{self, Event},
+    mail::lift_of_subscriber,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     inventory::Class,
     ledger::{Action, ActorKind},
@@ -29,6 +30,8 @@ pub struct SubscriberHeld {
     pub since: DateTime<Utc>,
     /// Each newsletter that they decide about, and whether they get it.
     pub lists: Vec<OfList>,
+    /// Whether mail to the address came back, so that no newsletter is sent to it until they say yes once more.
+    pub came_back: bool,
     /// Links to confirm this address that were asked for within a week, the newest first, each with a mail.
     pub wishes: Vec<WishHeld>,
     /// Each answer, the newest first.
@@ -141,12 +144,20 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Sub
         let other_words = !on && last.is_some_and(|row| row.given);
         lists.push(OfList { code: list.code.clone(), on, other_words });
     }
+    let came_back = sqlx::query_scalar!(
+        "SELECT EXISTS (SELECT FROM returned_mail WHERE library = $1 AND subscriber_id = $2 AND lifted_at IS NULL) AS \"did!\"",
+        profile.slug.as_str(),
+        subscriber.id().0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     let mut held = SubscriberHeld {
         name: found.name,
         email: found.email,
         lang: Lang::from_tag(&found.language).unwrap_or_default(),
         since: found.since,
         lists,
+        came_back,
         wishes: Vec::new(),
         answers: answers(&mut tx, subscriber).await?,
         copies: copies(&mut tx, subscriber).await?,
@@ -246,10 +257,12 @@ async fn lines(tx: &mut Tx, subscriber: &Subscriber) -> Result<Vec<LineHeld>> {
 }
 
 /// Says yes or no to one newsletter. `false`: there is no such newsletter, or nothing is held any more; what holds already is
-/// not written again.
+/// not written again. With a yes the address is written to again where mail came back before the link was mailed to it: the link
+/// arrived.
 ///
 /// # Errors
 /// When the database is away; then nothing is kept.
+// Test (consent/subscriber/tests/suspended.rs): "c5 whoever says yes on their own page after mail came back gets the next issue".
 pub async fn say(portal: &Portal, subscriber: &Subscriber, list: &str, given: bool, lang: Lang) -> Result<bool> {
     let profile = subscriber.profile();
     let Some(list) = profile.newsletters.iter().find(|one| one.code == list) else { return Ok(false) };
@@ -263,11 +276,15 @@ pub async fn say(portal: &Portal, subscriber: &Subscriber, list: &str, given: bo
         Some(row) => !row.given,
         None => !given,
     };
+    if given {
+        let until = subscriber.mailed_at() + Duration::seconds(1);
+        lift_of_subscriber(&mut tx, portal, &profile.slug, subscriber.id(), until).await?;
+    }
     if !holds {
         let said = Said { given, means: "subscriber-link", actor: subscriber.actor(), via: "link", lang };
         record(&mut tx, portal, profile, subscriber.id(), list, said).await?;
-        tx.commit().await?;
     }
+    tx.commit().await?;
     Ok(true)
 }
 

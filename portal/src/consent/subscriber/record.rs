@@ -77,7 +77,7 @@ pub(in crate::consent) async fn record(
     Ok(id)
 }
 
-/// Holds a subscriber who is there, until the transaction ends; `false`: there is none any more.
+/// Locks a confirmed subscriber's row until the transaction ends; `false`: there is no such subscriber any more.
 pub(in crate::consent) async fn lock(tx: &mut Tx, library: &LibrarySlug, subscriber: SubscriberId) -> Result<bool> {
     let found = sqlx::query!(
         "SELECT id FROM subscriber WHERE library = $1 AND id = $2 AND confirmed_at IS NOT NULL FOR NO KEY UPDATE",

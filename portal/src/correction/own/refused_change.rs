@@ -12,7 +12,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// One of them, of which nothing was stated yet.
+/// A refused change to which its person has added no statement yet.
 pub(super) struct RefusedChange {
     /// Its name: that of the statement too.
     pub(super) id: Uuid,

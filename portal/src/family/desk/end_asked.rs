@@ -5,15 +5,14 @@ use crate::{
     authority::Staff,
     db::{OneReader, Scope, Tx},
     ids::PersonId,
-    ledger::{self, Event},
+    ledger::Work,
     links::{self, Ended},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    decision::{Decision, Purpose, Refused, Wanted},
+    decision::{Decision, Purpose, Refused},
     inventory::Class,
     ledger::Action,
-    rules::codes,
 };
 use uuid::Uuid;
 
@@ -41,9 +40,7 @@ pub struct EndToSettle {
     pub asked_at: DateTime<Utc>,
 }
 
-fn review(portal: &Portal, staff: &Staff) -> Decision {
-    staff.asks(portal, Purpose::FamilyReview, Wanted::classes([Class::Identity, Class::Family]))
-}
+const WORK: Work = Work { purpose: Purpose::FamilyReview, classes: &[Class::Identity, Class::Family] };
 
 /// What young people asked for and is not done, oldest first, at most 200.
 ///
@@ -51,7 +48,7 @@ fn review(portal: &Portal, staff: &Staff) -> Decision {
 /// When the database is away.
 // Test (family/tests.rs): "a childs wish to end a link waits for the desk and names nobody until it is opened".
 pub async fn ends_asked(portal: &Portal, staff: &Staff) -> Result<std::result::Result<Listed<EndAsked>, Refused>> {
-    if let Decision::Refused(refused) = review(portal, staff) {
+    if let Decision::Refused(refused) = WORK.may(portal, staff) {
         return Ok(Err(refused));
     }
     let mut tx = portal.db.begin(staff.scope()).await?;
@@ -74,7 +71,7 @@ pub async fn end_to_settle(
     staff: &Staff,
     link: Uuid,
 ) -> Result<std::result::Result<Option<EndToSettle>, Refused>> {
-    let decision = review(portal, staff);
+    let decision = WORK.may(portal, staff);
     if let Decision::Refused(refused) = decision {
         return Ok(Err(refused));
     }
@@ -90,13 +87,7 @@ pub async fn end_to_settle(
     )
     .fetch_one(&mut *tx)
     .await?;
-    let event = Event {
-        classes: &[Class::Identity, Class::Family],
-        rules: &codes(decision.rules()),
-        purpose: Some(Purpose::FamilyReview.code()),
-        ..Event::at_desk(staff, portal.clock.now(), Some(child), Action::Viewed)
-    };
-    ledger::append(&mut tx, &*portal.entropy, event).await?;
+    WORK.note(&mut tx, portal, staff, &decision, child, Action::Viewed).await?;
     tx.commit().await?;
     let (guardian, linked_at) = (row.guardian_name, row.linked_at);
     Ok(Ok(Some(EndToSettle { link, name: row.name, guardian, linked_at, asked_at: row.asked_at })))
@@ -107,7 +98,7 @@ pub async fn end_to_settle(
 /// # Errors
 /// When the database is away; then the link stays.
 pub async fn end_as_asked(portal: &Portal, staff: &Staff, link: Uuid) -> Result<bool> {
-    let decision = review(portal, staff);
+    let decision = WORK.may(portal, staff);
     let Decision::Allowed(allowed) = decision else { return Ok(false) };
     let profile = staff.profile();
     // A link is between two people, so neither's own transaction changes it.

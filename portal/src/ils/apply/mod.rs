@@ -26,7 +26,8 @@ use super::{
     source::{Message, Outcome, Sink, Source},
 };
 use crate::{
-    Error, Portal, Result, access,
+    Error, Portal, Result,
+    access::{self, ByFile},
     authority::Operator,
     db::{Scope, Tx},
     ids::PersonId,
@@ -71,7 +72,7 @@ pub(super) async fn bring<S: Source>(
             Kind::Holds | Kind::AccountLines => work.match_cards().await?,
         }
     }
-    let (mut lost, mut changed) = (Vec::new(), Vec::new());
+    let (mut lost, mut changed, mut taken_away) = (Vec::new(), Vec::new(), Vec::new());
     let mut apply = readable && (work.findings.clean() || work.options.partial);
     if apply {
         step(Stage::Writing);
@@ -84,6 +85,7 @@ pub(super) async fn bring<S: Source>(
         if matches!(S::Record::KIND, Kind::People) {
             lost = cards::lost_the_last(&mut work).await?;
             changed = secrets::changed(&mut work).await?;
+            taken_away = secrets::taken_away(&mut work).await?;
         }
         work.write_ledger().await?;
         apply = !work.removes_too_much;
@@ -103,8 +105,11 @@ pub(super) async fn bring<S: Source>(
     };
     report.problems.sort_by_key(|problem| problem.line);
     if apply {
-        for person in changed {
-            access::secret_by_file(&mut tx, portal, operator.profile(), PersonId(person), started_at).await?;
+        for (whose, what) in [(changed, ByFile::Changed), (taken_away, ByFile::TakenAway)] {
+            for person in whose {
+                let person = PersonId(person);
+                access::secret_by_file(&mut tx, portal, operator.profile(), (person, what), started_at).await?;
+            }
         }
         for person in lost {
             access::lost_by_file(&mut tx, portal, operator.profile(), PersonId(person), started_at).await?;

@@ -10,10 +10,18 @@ use uuid::Uuid;
 /// The digest of the file's hash.
 const DIGEST: &str = "sha256(convert_to(s.credential, 'UTF8'))";
 
-/// Whether the file's row `s` has another hash than an import brought into `t`. A hash that nobody has signed in with is still
-/// there to ask. Unknown where the row is older than the digest: then it is only noted.
-const IS_ANOTHER: &str = "t.source = :source AND CASE WHEN t.scheme = 'bcrypt' THEN t.hash <> s.credential \
+/// Whether the file's row `s` has another hash than an import brought into `t`, or one again where it had none. A hash that nobody
+/// has signed in with is still there to ask. Unknown where the row is older than the digest: then it is only noted.
+const IS_ANOTHER: &str = "t.source = :source AND CASE WHEN t.scheme IN ('bcrypt', 'taken-away') THEN t.hash <> s.credential \
                           ELSE t.imported_hash_digest <> sha256(convert_to(s.credential, 'UTF8')) END";
+
+/// Whether the file's row `s` has none any more where an import brought one into `t`. One that cannot be taken says nothing: the
+/// system may have scrambled the same PIN in another way.
+const IS_TAKEN_AWAY: &str =
+    "t.source = :source AND t.scheme <> 'taken-away' AND s.credential IS NULL AND s.credential_other IS NULL";
+
+/// What stands in place of the hash that was taken away. No secret matches it.
+const NONE: &str = "taken-away";
 
 /// Whether `t` came from an import, and it is not known with which hash.
 const IS_TO_NOTE: &str = "t.source = :source AND s.credential IS NOT NULL AND t.imported_hash_digest IS NULL";
@@ -28,20 +36,20 @@ pub(super) async fn lock(work: &mut Work<'_>) -> Result<()> {
         "SELECT p.id FROM person p WHERE p.library = :library \
          AND EXISTS (SELECT FROM matched m JOIN staged s USING (line) \
                      JOIN credential t ON t.library = :library AND t.person_id = m.person_id \
-                     WHERE m.person_id = p.id AND ({IS_ANOTHER} OR {IS_TO_NOTE})) \
+                     WHERE m.person_id = p.id AND ({IS_ANOTHER} OR {IS_TO_NOTE} OR {IS_TAKEN_AWAY})) \
          ORDER BY p.id FOR NO KEY UPDATE"
     ))
     .await?;
     Ok(())
 }
 
-/// Writes them. Whose secret was another one before is kept for [`changed`].
+/// Writes them. Whose secret was another one before is kept for [`changed`], and who had one for [`taken_away`].
 pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
     if !work.has("credential") {
         return Ok(());
     }
     let kind = work.options.credential.code();
-    work.run("CREATE TEMP TABLE other_secret (person_id uuid) ON COMMIT DROP").await?;
+    work.run("CREATE TEMP TABLE other_secret (person_id uuid, is_there boolean) ON COMMIT DROP").await?;
     let changed = work
         .run(&format!(
             "WITH changed AS ( \
@@ -50,10 +58,21 @@ pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
                  FROM matched m JOIN staged s USING (line) \
                  WHERE t.library = :library AND t.person_id = m.person_id AND {IS_ANOTHER} RETURNING t.person_id), \
              noted AS (INSERT INTO touched SELECT person_id, 'credentials' FROM changed) \
-             INSERT INTO other_secret SELECT person_id FROM changed"
+             INSERT INTO other_secret SELECT person_id, true FROM changed"
         ))
         .await?;
     work.findings.remark(Remark::SecretsChanged, changed);
+    let taken_away = work
+        .run(&format!(
+            "WITH ended AS ( \
+                 UPDATE credential t SET hash = '{NONE}', scheme = 'taken-away', set_at = :now, imported_hash_digest = NULL \
+                 FROM matched m JOIN staged s USING (line) \
+                 WHERE t.library = :library AND t.person_id = m.person_id AND {IS_TAKEN_AWAY} RETURNING t.person_id), \
+             noted AS (INSERT INTO touched SELECT person_id, 'credentials' FROM ended) \
+             INSERT INTO other_secret SELECT person_id, false FROM ended"
+        ))
+        .await?;
+    work.findings.remark(Remark::SecretsTakenAway, taken_away);
     work.run(&format!(
         "WITH written AS ( \
              INSERT INTO credential (library, person_id, kind, hash, scheme, set_at, source, imported_hash_digest) \
@@ -78,5 +97,13 @@ pub(super) async fn changed(work: &mut Work<'_>) -> Result<Vec<Uuid>> {
     if !work.has("credential") {
         return Ok(Vec::new());
     }
-    work.ids("SELECT person_id FROM other_secret ORDER BY person_id").await
+    work.ids("SELECT person_id FROM other_secret WHERE is_there ORDER BY person_id").await
+}
+
+/// Whose PIN or password is not in the library's system any more.
+pub(super) async fn taken_away(work: &mut Work<'_>) -> Result<Vec<Uuid>> {
+    if !work.has("credential") {
+        return Ok(Vec::new());
+    }
+    work.ids("SELECT person_id FROM other_secret WHERE NOT is_there ORDER BY person_id").await
 }

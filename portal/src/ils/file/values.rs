@@ -236,15 +236,26 @@ pub(in crate::ils) fn privacy(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Asid
     }
 }
 
-/// A bcrypt hash; anything else is not taken.
-pub(in crate::ils) fn password(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -> Read<Bcrypt> {
+/// What a cell of PINs or passwords holds, where there is one.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::ils) enum Secret {
+    /// A hash that can be taken.
+    Hash(Bcrypt),
+    /// Something else, which is not taken.
+    Other,
+}
+
+/// A bcrypt hash; anything else is not taken. `None`: the system has no PIN or password of this patron.
+pub(in crate::ils) fn password(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -> Read<Secret> {
     // Koha writes `!` where a patron has no password.
     let Some(text) = cell.text(aside)?.filter(|text| text != "!") else { return Ok(None) };
-    let hash = Bcrypt::read(&text);
-    if hash.is_none() {
-        aside.push(Remark::OldPasswords);
-    }
-    Ok(hash)
+    Ok(Some(Bcrypt::read(&text).map_or_else(
+        || {
+            aside.push(Remark::OldPasswords);
+            Secret::Other
+        },
+        Secret::Hash,
+    )))
 }
 
 /// A language tag, kept if it is one the portal speaks.
@@ -505,8 +516,10 @@ mod tests {
     #[test]
     fn only_a_bcrypt_hash_is_a_password() {
         let hash = format!("$2a$08${}", "a".repeat(53));
-        assert!(with(hash.as_bytes(), false, password).unwrap().is_some());
-        assert!(with(b"1234", false, password).unwrap().is_none());
+        assert_eq!(with(hash.as_bytes(), false, password), Ok(Bcrypt::read(&hash).map(Secret::Hash)));
+        assert_eq!(with(b"1234", false, password), Ok(Some(Secret::Other)));
+        assert_eq!(with(b"!", false, password), Ok(None));
+        assert_eq!(with(b" ", false, password), Ok(None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The columns of Koha's files: how a cell is read, and which field of the record it fills.
 
 use crate::ils::{
-    file::values::{self, Aside, Cell, Context},
+    file::values::{self, Aside, Cell, Context, Secret},
     record::{AccountLine, Hold, Loan, Person, Record},
     report::Reason,
 };
@@ -37,9 +37,22 @@ macro_rules! columns {
     // A column that fills two fields.
     (@fields due_on) => { &["due_on", "due_at"] };
     (@fields updated_on) => { &["updated_on", "updated_at"] };
+    (@fields credential) => { &["credential", "credential_other"] };
     (@fields $field:ident) => { &[stringify!($field)] };
     (@read due_on, $read:ident) => { columns!(@both due_on, due_at, $read) };
     (@read updated_on, $read:ident) => { columns!(@both updated_on, updated_at, $read) };
+    (@read credential, $read:ident) => {
+        |cell, context, aside, row| {
+            let read = values::$read(cell, context, aside)?;
+            let is_there = read.is_some();
+            row.credential_other = matches!(read, Some(Secret::Other)).then_some(true);
+            row.credential = match read {
+                Some(Secret::Hash(hash)) => Some(hash),
+                Some(Secret::Other) | None => None,
+            };
+            Ok(is_there)
+        }
+    };
     (@both $day:ident, $at:ident, $read:ident) => {
         |cell, context, aside, row| {
             let read = values::$read(cell, context, aside)?;

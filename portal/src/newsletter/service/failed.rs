@@ -74,8 +74,8 @@ pub async fn failed(portal: &Portal, director: &Director, code: &str) -> Result<
     Ok(Some(Listed { rows: shown, all }))
 }
 
-/// Has these tried again, each with the number that somebody has read at the service, where they have. Anyone who clicks twice does it
-/// once. How many it was.
+/// Has these tried again, each with the number that somebody has read at the service, where they have. A second click does nothing
+/// more. The answer is how many they were.
 ///
 /// # Errors
 /// When the database is away; then nothing is tried again.
@@ -86,7 +86,7 @@ pub async fn again(portal: &Portal, director: &Director, code: &str, these: &[(U
     let mut tx = portal.db.begin(editor.scope()).await?;
     let mut done = 0;
     for (id, number) in these {
-        // Of what is gone there the number is of no use; to be taken off goes on as that, and whoever is on the list stays so.
+        // The number of an entry that is gone is of no use. What was to be taken off still is; who is on the list stays on.
         let row = sqlx::query!(
             "UPDATE service_listed \
              SET state = CASE failed_why WHEN $5 THEN 'to-remove' WHEN $8 THEN state ELSE 'asked' END, failed_why = NULL, \

@@ -15,8 +15,8 @@ use domain::ledger::Action;
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// The list as CSV, UTF-8, one line for an address. Anyone who said no since it was made is not in it. `None`: it is destroyed,
-/// its time is over, a newer one was made, the portal tells the service by itself now, or there is none.
+/// The list as CSV, UTF-8, one line for an address. Anyone who said no since it was made is not in it. `None`: there is no such
+/// list, it is destroyed, its time is over, a newer one was made, or the portal is connected to the service by now.
 ///
 /// # Errors
 /// When the database is away.

@@ -88,7 +88,7 @@ pub enum Waiting {
     ToDestroy,
 }
 
-/// A newsletter that a service sends. `None`: no service sends such a one.
+/// A newsletter that a service sends. `None`: there is no such newsletter, or no service sends it.
 ///
 /// # Errors
 /// When the database is away.
@@ -186,8 +186,8 @@ pub async fn waits(portal: &Portal, director: &Director) -> Result<Listed<Waits>
     Ok(Listed { rows: all, all: count })
 }
 
-/// Notes that a list is destroyed, here and wherever it was saved; it is not given out any more. Anyone who clicks twice does it
-/// once. `false`: there is no such list.
+/// Notes that a list is destroyed, here and wherever it was saved; it is not given out any more. A second click does nothing
+/// more. `false`: there is no such list.
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.

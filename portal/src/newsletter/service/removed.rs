@@ -37,7 +37,7 @@ pub(super) struct NotWanted {
     pub(super) id: Uuid,
     pub(super) email: String,
     pub(super) sent_at: DateTime<Utc>,
-    /// Whose activity says so; nobody's where the record is deleted.
+    /// The person in whose activity it is noted; `None` where there is no record, or none any more.
     pub(super) subject: Option<PersonId>,
     /// Whether the portal cannot take it off there by itself, were it connected.
     is_the_staffs: bool,
@@ -110,8 +110,8 @@ pub async fn to_remove(portal: &Portal, director: &Director, code: &str) -> Resu
     Ok(Some(Listed { rows: each.collect(), all }))
 }
 
-/// Notes that these are off the list at the service: each of them reads so, and what was nobody's any more is deleted. Anyone who
-/// clicks twice does it once. How many it was.
+/// Notes that these are off the list at the service: each person can read so, and rows that belong to nobody any more are deleted.
+/// A second click does nothing more. The answer is how many they were.
 ///
 /// # Errors
 /// When the database is away; then nothing is noted.
@@ -136,7 +136,7 @@ pub async fn removed(portal: &Portal, director: &Director, code: &str, ids: &[Uu
 
 /// Takes one row off the list. `false`: it was off.
 pub(super) async fn off(tx: &mut Tx, portal: &Portal, editor: &Editor, id: Uuid, how: &str) -> Result<bool> {
-    // What is nobody's any more is deleted with it (migrations/0180).
+    // A row that belongs to nobody any more is deleted with it (migrations/0180).
     let done = sqlx::query!(
         "UPDATE service_listed SET removed_at = $3, removed_how = $4, removed_by = $5, failed_why = NULL, \
                                    state = CASE WHEN state IS NOT NULL THEN 'removed' END \

@@ -16,7 +16,7 @@ use crate::{
     authority::Staff,
     db::{OneReader, Tx},
     ids::PersonId,
-    ledger::{self, Event, Lookup, Named, note_asked, refused_asking, whose_card},
+    ledger::{self, Event, no_such_reference, refused_asking, whose_card},
     mail::PermissionNews,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -269,9 +269,7 @@ async fn whose(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(row) = found else {
-        let asked = Lookup { named: Named::Reference, person: None, told: "none" };
-        note_asked(&mut tx, portal, staff, asked, decision.rules()).await?;
-        tx.commit().await?;
+        no_such_reference(tx, portal, staff, decision.rules()).await?;
         return Ok(None);
     };
     let person = PersonId(row.person_id);

@@ -10,14 +10,14 @@ use crate::{
         draft::new_reference,
         review, row,
         step::{Noted, note, tell},
+        written::{self, Written},
     },
 };
 use domain::{
     decision::{Decision, Refused},
-    digest,
     ledger::Action,
     parse::{CardNumber, PersonName},
-    permission::{Letterhead, Means, Offer, Part, Parts, State, Step, TEXT_VERSION, compose},
+    permission::{Letterhead, Means, Offer, Part, Parts, State, Step, compose},
     photo_id::PhotoId,
     reference::Reference,
     words::Lang,
@@ -80,44 +80,25 @@ pub async fn take_from_paper(
     let Some((mut tx, person)) = found else { return Ok(Taken::NoCard) };
     let reference = new_reference(portal);
     let text = compose(&terms, &reference, Letterhead::of(profile), paper.lang);
-    let classes: Vec<String> = terms.classes.iter().map(|class| class.code().to_owned()).collect();
     let (id, now) = (paper.id, portal.clock.now());
-    let state = State::Draft.after(Step::TakeFromPaper).unwrap_or(State::Draft);
-    // Test (permission/tests.rs): "a paper that is sent twice is taken once".
-    let taken = sqlx::query!(
-        "INSERT INTO permission (library, id, person_id, reference, started_at, state, recipient_kind, \
-                                 recipient_name, recipient_proof, classes, purpose, valid_from, valid_until, uses, \
-                                 signed_text, text_version, text_digest, signed_name, language, means, signed_at, \
-                                 confirmed_at, photo_id, decided_by, source, sourced_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $5, $5, \
-                 $21, $22, 'desk', $5) \
-         ON CONFLICT (library, id) DO NOTHING",
-        staff.library().as_str(),
+    let signed = Written {
         id,
-        person.0,
-        reference.as_str(),
-        now,
-        state.code(),
-        terms.recipient.kind.code(),
-        terms.recipient.name.as_str(),
-        terms.proof.as_str(),
-        &classes,
-        terms.purpose.as_str(),
-        terms.from,
-        terms.until,
-        terms.uses.code(),
-        text,
-        TEXT_VERSION,
-        digest::of_text(&text),
-        paper.name.as_str(),
-        paper.lang.tag(),
-        Means::Paper.code(),
-        paper.seen.code(),
-        staff.account(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    if taken.rows_affected() == 0 {
+        person,
+        reference: &reference,
+        state: State::Draft.after(Step::TakeFromPaper).unwrap_or(State::Draft),
+        terms: &terms,
+        text: &text,
+        name: paper.name.as_str(),
+        lang: paper.lang,
+        means: Means::Paper,
+        signed_at: now,
+        confirmed: (now, paper.seen),
+        decided_by: Some(staff.account()),
+        used_at: None,
+        source: "desk",
+    };
+    // Test (permission/tests.rs): "a paper that is sent twice is taken once".
+    if !written::write(&mut tx, staff.library(), &signed).await? {
         let before = row::one(&mut tx, staff.library(), person, id, today).await?;
         let before = before.filter(|held| held.was_taken_by(staff));
         // What lasts of it is the line that the card was asked for.

@@ -37,7 +37,7 @@ struct EndedRows {
     count: u64,
 }
 
-/// The classes of which a row can be deleted before the record is, by number: no others need be looked through.
+/// The classes, by number, whose rows can be deleted before the record is: the others need not be looked through.
 pub(super) fn deleted_by_the_calendar(profile: &Profile) -> Vec<i32> {
     let by_calendar =
         |class: &Class| profile.retention(*class).is_some_and(|row| !matches!(row.keep, Keep::WhileAPatron));

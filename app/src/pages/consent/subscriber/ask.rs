@@ -149,7 +149,7 @@ fn page(visit: &Visit, typed: &Typed, problems: &Problems) -> Response {
             {summary(problems, lang)}
             <h1>{words::TITLE.to(lang)}</h1>
             <p class="lede">{words::LEDE.to(lang)}</p>
-            <p>{words::WITH_CARD.to(lang)} " " <a href="/consents">{answers::TITLE.to(lang)}</a></p>
+            <p>{words::WITH_CARD.to(lang)} " " <a href="/consents">{answers::TITLE.to(None, lang)}</a></p>
             <form method="post" action="/newsletters" class="sheet" novalidate>
                 <input type="hidden" name="form" value=form.clone()/>
                 {field("name", words::NAME, Some(words::NAME_HINT), "name", "text").judged(Judge::Line(100)).text(&typed.name, problems, lang)}
@@ -206,7 +206,7 @@ fn lists(visit: &Visit, typed: &Typed, problems: &Problems) -> impl IntoView + u
                     <summary>
                         {answers::EXACT_WORDS.to(lang)}<span class="visually-hidden">": " {label}</span>
                     </summary>
-                    <blockquote><p>{answers::YES_WORDS.to(lang)} " " {said}</p></blockquote>
+                    <blockquote><p>{answers::YES_WORDS.to(None, lang)} " " {said}</p></blockquote>
                 </details>
             }
         })

@@ -120,7 +120,7 @@ fn page(visit: &Visit, token: &str, all: SubscriberHeld, saved: bool, problems: 
     let lang = visit.lang;
     let zone = visit.site.profile.time_zone;
     let at = move |moment| show::moment(moment, zone, lang);
-    let lists: Vec<_> = all.lists.iter().map(|list| switch(visit, token, list)).collect();
+    let lists: Vec<_> = all.lists.iter().map(|list| switch(visit, token, list, all.came_back)).collect();
     let said: Vec<_> = all
         .answers
         .into_iter()
@@ -255,12 +255,14 @@ fn listed(id: &'static str, title: Text, items: Vec<impl IntoView + 'static>, la
     or_none(id, title, list, lang)
 }
 
-/// One newsletter: whether it comes, the other answer as a button, and what a yes says before it is given.
-fn switch(visit: &Visit, token: &str, list: &OfList) -> AnyView {
+/// One newsletter: whether it comes, the other answer as a button, and what a yes says before it is given. Where mail to the address
+/// `came_back`, none comes, and a yes has it written to again.
+fn switch(visit: &Visit, token: &str, list: &OfList, came_back: bool) -> AnyView {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let label = purpose_label(visit, &list.code);
     let stands = match (list.on, list.other_words) {
+        (true, _) if came_back => words::COMES_BACK,
         (true, _) => words::COMES,
         (false, true) => words::COMES_NOT_YET,
         (false, false) => words::COMES_NOT,
@@ -280,7 +282,7 @@ fn switch(visit: &Visit, token: &str, list: &OfList) -> AnyView {
                 <summary>
                     {answers::EXACT_WORDS.to(lang)}<span class="visually-hidden">": " {label.clone()}</span>
                 </summary>
-                <blockquote><p>{answers::YES_WORDS.to(lang)} " " {said}</p></blockquote>
+                <blockquote><p>{answers::YES_WORDS.to(None, lang)} " " {said}</p></blockquote>
             </details>
         }
     });
@@ -291,7 +293,7 @@ fn switch(visit: &Visit, token: &str, list: &OfList) -> AnyView {
             <p><b>{label.clone()}</b> ": " {stands.to(lang)}</p>
             {yes}
             <p class="buttons">
-                {(!list.on).then(|| button("yes", words::START))}
+                {(!list.on || came_back).then(|| button("yes", words::START))}
                 {(list.on || list.other_words).then(|| button("no", words::STOP))}
             </p>
         </form>

@@ -22,7 +22,7 @@ pub(super) const NUMBER: &str = "number-";
 /// The first box, where an error leads.
 pub(super) const FIRST: &str = "failed-addresses";
 
-/// The number that is none.
+/// The field of a number that was typed and cannot be one.
 pub(super) const WRONG_NUMBER: &str = "failed-number";
 
 /// What is ticked and typed: whom to try again, and the numbers as they were typed, by row.

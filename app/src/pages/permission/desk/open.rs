@@ -67,7 +67,7 @@ pub(super) fn page(visit: &Visit, found: &Found, entered: &DeskFields, problems:
                     fact(words::SIGNED, show::moment(text.at, visit.site.profile.time_zone, lang), lang)
                 })}
                 {Part::ALL.map(|part| {
-                    parts::in_words(&held.parts, part, lang).map(|said| fact(shared::question(part), said, lang))
+                    parts::in_words(&held.parts, part, lang).map(|said| fact(shared::question(part).of(None), said, lang))
                 }).into_iter().collect_view()}
             </dl>
             {(held.state == State::InForce).then(|| view! {

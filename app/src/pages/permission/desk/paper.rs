@@ -128,10 +128,10 @@ fn form(visit: &Visit, offer: &Offer, entered: &DeskFields, problems: &Problems)
                     size: 20,
                 }.text(typed("card_number"), problems, lang)}
                 {Part::ALL.map(|part| view! {
-                    <h2>{shared::question(part).to(lang)}</h2>
+                    <h2>{shared::question(part).to(None, lang)}</h2>
                     {fields(part, entered, offer, visit, problems)}
                 }).into_iter().collect_view()}
-                <h2>{shared::SIGN.to(lang)}</h2>
+                <h2>{shared::SIGN.to(None, lang)}</h2>
                 {Field {
                     name: "signed_name",
                     label: words::SIGNED_NAME,
@@ -158,7 +158,7 @@ fn check(visit: &Visit, paper: &OnPaper, entered: &DeskFields) -> Response {
         .filter_map(|part| {
             let said = crate::pages::permission::parts::in_words(&paper.parts, part, paper.lang)?;
             Some(view! {
-                <div class="entry"><dt>{shared::question(part).to(paper.lang)}</dt><dd>{said}</dd></div>
+                <div class="entry"><dt>{shared::question(part).to(None, paper.lang)}</dt><dd>{said}</dd></div>
             })
         })
         .collect();

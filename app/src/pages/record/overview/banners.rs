@@ -93,9 +93,9 @@ fn at_the_desk(glance: &Glance, context: Context<'_>) -> Vec<AnyView> {
     }
     if let Some(closing) = &glance.closing {
         let since = leave::since(lang, &show::moment(closing.asked_at, profile.time_zone, lang));
-        let said = [vec![since], leave::in_the_way(lang, closing.in_the_way)].concat().join(" ");
+        let said = [vec![since], leave::in_the_way(lang, young, closing.in_the_way)].concat().join(" ");
         let link = Some(("/security/close", words::CLOSING_DO.to(young, lang)));
-        banners.push(banner("wait", leave::WAITS.to(lang), &said, link));
+        banners.push(banner("wait", leave::WAITS.to(young, lang), &said, link));
     }
     banners
 }

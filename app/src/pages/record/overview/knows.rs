@@ -136,8 +136,8 @@ fn ours(found: &Overview, context: Context<'_>) -> Vec<Knows> {
     std::iter::once(library).chain(elsewhere).collect()
 }
 
-/// Whoever is outside the library: the consortium, services of others, people with a permission, whoever was told something,
-/// parents and guardians. Each is one row, so that the rows can be counted.
+/// Everyone outside the library who knows something: the consortium, other organizations' services, people with a permission,
+/// people who were told something, parents and guardians. Each is one row, so that the rows can be counted.
 fn others(found: &Overview, context: Context<'_>) -> Vec<Knows> {
     let glance = &found.glance;
     let each = [
@@ -195,7 +195,7 @@ fn services(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
     services.collect()
 }
 
-/// The name of whoever has a permission; its reference where it names nobody.
+/// The name of the person who has a permission; the reference of the permission where it names nobody.
 fn name_of(one: &PermissionLine) -> &str {
     one.recipient.as_deref().unwrap_or(&one.reference)
 }

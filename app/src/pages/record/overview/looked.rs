@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     decision::Role,
-    inventory::Class,
+    inventory::{Class, show},
     ledger::{Action, ActorKind},
 };
 use portal::record::{Glance, LookLine};
@@ -83,7 +83,7 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
             <td data-label=words::LOOKED_WHO.to(lang)>{who}</td>
             <td data-label=words::LOOKED_SAW.to(lang)>{saw}</td>
             <td data-label=words::LOOKED_WHEN.to(lang)>
-                <time datetime=look.at.to_rfc3339()>{context.day(day)}</time>
+                <time datetime=show::machine(look.at)>{context.day(day)}</time>
             </td>
         </tr>
     }

@@ -98,3 +98,34 @@ async fn whoever_asks_for_their_own_link_is_written_to_though_mail_came_back(poo
     remove(&gate.0.portal, &own).await.unwrap();
     assert_eq!(gate.0.count("subscriber").await + gate.0.count("returned_mail").await, 0);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn c5_whoever_says_yes_on_their_own_page_after_mail_came_back_gets_the_next_issue(pool: PgPool) {
+    let gate = Gate::open(&pool).await;
+    let press = Press::of(&gate).await;
+    press.comes_back(&gate).await;
+    let (portal, suspended) = (&gate.0.portal, "returned_mail WHERE lifted_at IS NULL");
+
+    let own = gate.own(ADDRESS).await;
+    let came_back = async || held(portal, &own).await.unwrap().unwrap().came_back;
+    assert!(came_back().await);
+    assert_eq!(gate.0.count(suspended).await, 1, "programs follow links too");
+    for _ in 0..2 {
+        assert!(say(portal, &own, LIST, true, Lang::En).await.unwrap());
+        assert!(!came_back().await);
+    }
+    assert_eq!(gate.0.count("subscription").await, 1, "the answer was a yes all the time");
+    let told = "ledger_event WHERE action = 'mail-address-lifted' AND actor_kind = 'visitor' AND via = 'link' \
+                AND subject_id = (SELECT id FROM subscriber WHERE confirmed_at IS NOT NULL)";
+    assert_eq!(gate.0.count(told).await, 1, "once");
+    press.sends(&gate).await;
+    assert_eq!(press.issues(), 1);
+
+    press.receiver.answers(ADDRESS, &[Answer::ToRecipient("550 5.1.1 unknown")]);
+    press.sends(&gate).await;
+    assert!(say(portal, &own, LIST, true, Lang::En).await.unwrap());
+    assert_eq!(gate.0.count(suspended).await, 1, "the link arrived before mail came back once more");
+    assert!(say(portal, &own, LIST, false, Lang::En).await.unwrap());
+    assert!(say(portal, &gate.own(ADDRESS).await, LIST, false, Lang::En).await.unwrap());
+    assert_eq!(gate.0.count(suspended).await, 1, "a no asks for no mail");
+}

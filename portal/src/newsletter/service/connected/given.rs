@@ -13,7 +13,8 @@ pub(super) struct Given {
     pub(super) statement: String,
 }
 
-/// What is to be given today of whoever is there for this newsletter, by row; of one row alone where `one` names it.
+/// What the service is to be told today about each person it has for this newsletter, by row; about one row alone where `one`
+/// names it.
 pub(super) async fn to_give(tx: &mut Tx, turn: &Turn<'_>, one: Option<Uuid>) -> Result<HashMap<Uuid, Given>> {
     let rows = sqlx::query!(
         "SELECT listed.id AS \"id!\", \

@@ -22,7 +22,8 @@ enum Found {
     Off(Why),
 }
 
-/// Reads it; whoever left there has said no here, and whoever is on the list has it told what has changed.
+/// Reads a person's entry at the service. If they left the list there, that is a no here; if they are on it, the service is told
+/// what has changed.
 pub(super) async fn look(turn: &Turn<'_>, id: Uuid, lang: Lang) -> Result<Came> {
     let mut tx = turn.begin().await?;
     let Some(mut row) = begin(&mut tx, turn, id).await? else { return Ok(Came::Nothing) };

@@ -1,9 +1,9 @@
-//! What the job does where the portal speaks to the service itself: asks it to put on the list whoever said yes, takes off whoever
-//! does not get the newsletter any more, and reads each of them once a day, because whoever left there has said no here too; and
-//! tells it a name or a statement that has changed since.
+//! What the job does where the portal is connected to the service: it puts everyone who said yes on the list, takes off everyone
+//! who does not get the newsletter any more, and tells the service a name or a statement that has changed. It reads each person's
+//! entry once a day, because leaving the list there is a no here too.
 //!
-//! A row of `service_listed` says how far each has come, and is written before the request that it tells of: after a crash at any
-//! point it is looked at, and nobody is subscribed twice or forgotten
+//! A row of `service_listed` says how far each person has come, and is written before the request that it is about: after a crash
+//! at any point the row is looked at again, and nobody is subscribed twice or forgotten
 //! ([0067](../../../../../docs/decisions/0067-listmonk.md)).
 
 mod ask;

@@ -83,7 +83,7 @@ pub(super) async fn plan(turn: &Turn<'_>) -> Result<Vec<Step>> {
             given: Given { name: row.name, statement: row.statement },
         })
         .collect();
-    // Whoever was read at the end of what was begun is in nobody's hands: a no said a moment later is not kept waiting.
+    // An entry that was read at the end of its last attempt is in no worker's hands, so a no a moment later need not wait.
     let is_due = |row: &Known| row.tried_at.is_none_or(|at| at <= now - HELD || row.read_at >= Some(at));
     let get_it = all.into_iter().filter(|one| one.left_out.is_none());
     let get_it: Vec<(Whose, String, Lang)> =

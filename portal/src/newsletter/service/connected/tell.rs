@@ -61,7 +61,7 @@ fn without_name(email: &str) -> &str {
 }
 
 /// The request takes an entry off every list that it does not name, or that the portal's user may not manage, and has mail sent to
-/// whoever is not confirmed yet. So it is made only of an entry with which nobody but the portal has to do.
+/// anyone who is not confirmed yet. So it is made only about an entry that nobody but the portal uses.
 // Test (newsletter/service/tests/changes.rs): "what others keep there is not touched and somebody looks".
 fn is_ours_alone(turn: &Turn<'_>, entry: &Entry) -> bool {
     let is_ours = |(list, membership): &(i64, Membership)| {

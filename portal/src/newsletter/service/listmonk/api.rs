@@ -74,7 +74,7 @@ struct Good<T> {
     data: T,
 }
 
-/// Every refusal of the service's own; a proxy's page is none.
+/// Any refusal by the service itself; a proxy's error page cannot be read as one.
 #[derive(Deserialize)]
 struct Refusal {
     #[expect(dead_code, reason = "that there is one tells whose answer it is; what it says may name the address")]
@@ -135,7 +135,7 @@ struct Anew<'a> {
     attribs: Map<String, Value>,
 }
 
-/// Without a status: whoever is on the list, or has left it, stays as they are.
+/// It names no status, so that everyone who is on the list, or has left it, stays as they are.
 #[derive(Serialize)]
 struct Change {
     ids: [i64; 1],
@@ -208,8 +208,8 @@ impl Listmonk {
         }
     }
 
-    /// Gives whoever has this number, and was read a moment ago, another name and statement, an empty one to have none. `false`: the
-    /// service does not take it.
+    /// Gives the entry with this number, which was read a moment ago, another name and statement; an empty statement takes away the
+    /// one it has. `false`: the service does not take it.
     pub(in crate::newsletter::service) async fn tell(
         &self,
         id: i64,
@@ -233,7 +233,7 @@ impl Listmonk {
         }
     }
 
-    /// Puts whoever has this number on a list. Whoever has left it stays off it.
+    /// Puts the entry with this number on a list. If its person has left that list, they stay off it.
     pub(in crate::newsletter::service) async fn add(&self, id: i64, list: i64) -> Result<(), Trouble> {
         self.change(id, list, "add").await
     }

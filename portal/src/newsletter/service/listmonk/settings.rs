@@ -87,10 +87,11 @@ impl Services {
         Ok(Self(Arc::new(all)))
     }
 
-    /// Whether each is of a library that there is, and each of its lists is a newsletter that this service sends there.
+    /// Checks that each service belongs to a library that has a profile, and that each of its lists is a newsletter which the
+    /// profile has this service send.
     ///
     /// # Errors
-    /// The first setting for which there is none.
+    /// The first setting of which that is not so.
     pub fn check(&self, profiles: &Profiles) -> Result<(), BadService> {
         for (library, service) in self.0.iter() {
             let bad = |key, reason| BadService { library: library.to_string(), key, reason };
