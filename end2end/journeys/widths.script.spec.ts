@@ -135,6 +135,30 @@ for (const [at, story] of [...people.map((one) => [library, one] as const), ...e
   });
 }
 
+test('on a phone the masthead is two lines, three with the quick way out, and the menu stands alone on none', async ({ page }) => {
+  await enter(page, /parent of the two/);
+  for (const language of ['en', 'es']) {
+    for (const [path, most] of [['/record', 2], ['/family', 3]] as const) {
+      await page.goto(urlOf(library, `${path}?lang=${language}`));
+      for (const width of [320, 360, 390, 412, 480, 640]) {
+        await page.setViewportSize({ width, height: 800 });
+        const { parts, menu } = await page.locator('.masthead').evaluate((masthead) => {
+          const middle = (one: Element) => {
+            const { top, height } = one.getBoundingClientRect();
+            return top + height / 2;
+          };
+          const seen = [...masthead.children].filter((one) => one.checkVisibility());
+          return { parts: seen.map(middle), menu: middle(masthead.querySelector('.menu')!) };
+        });
+        const lines = [...parts].sort((a, b) => a - b).filter((one, at, all) => at === 0 || one - all[at - 1] > 8);
+        const here = `${path} in ${language} at ${width}`;
+        expect(lines.length, here).toBeLessThanOrEqual(most);
+        expect(parts.filter((one) => Math.abs(one - menu) <= 8).length, `${here}: beside the menu`).toBeGreaterThan(1);
+      }
+    }
+  }
+});
+
 test('no page of the desk is wider than its window, with a record open', async ({ page }) => {
   await signInAtDesk(page, newStaff(library, 'desk'));
   await page.getByLabel('Card number or reference').fill(demoPerson(library, /owes money/).card);

@@ -11,8 +11,8 @@ const library = 'mansfield';
 
 /** What each page may show, by who looks at it. */
 const pages: [story: RegExp, path: string, most: number][] = [
-  [/years of reading/, '/record', 490],
-  [/years of reading/, '/record/activity', 360],
+  [/years of reading/, '/record', 410],
+  [/years of reading/, '/record/activity', 345],
   [/years of reading/, '/consents', 215],
   [/years of reading/, '/privacy', 890],
   [/years of reading/, '/permissions/new', 125],

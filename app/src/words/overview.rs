@@ -41,15 +41,15 @@ const LOOKED_NEVER: ByAge = ByAge::new(
 )
 .plainly("Nobody else looked at it in the past year.", "Nadie más lo miró en el último año.");
 const LOOKED_ONCE: ByAge = ByAge::new(
-    "Others viewed your record *once* in the past year.",
-    "Otras personas consultaron su registro *una vez* en el último año.",
-    "Otras personas consultaron tu registro *una vez* en el último año.",
+    "Others looked *once* in the past year.",
+    "Otras personas los consultaron *una vez* en el último año.",
+    "Otras personas los consultaron *una vez* en el último año.",
 )
 .plainly("Other people looked at it *once* in the past year.", "Otras personas lo miraron *una vez* en el último año.");
 const LOOKED_OFTEN: ByAge = ByAge::new(
-    "Others viewed your record *{n} times* in the past year.",
-    "Otras personas consultaron su registro *{n} veces* en el último año.",
-    "Otras personas consultaron tu registro *{n} veces* en el último año.",
+    "Others looked *{n} times* in the past year.",
+    "Otras personas los consultaron *{n} veces* en el último año.",
+    "Otras personas los consultaron *{n} veces* en el último año.",
 )
 .plainly(
     "Other people looked at it *{n} times* in the past year.",
@@ -94,17 +94,6 @@ pub fn outside(lang: Lang, young: Option<Young>, count: usize) -> String {
         _ => OUTSIDE_MANY,
     };
     with(sentence.to(young, lang), count as u64)
-}
-
-/// The next day on which something is due to be deleted.
-pub fn next_deletion(lang: Lang, young: Option<Young>, day: &str) -> String {
-    let sentence = ByAge::new(
-        "The next deletion is due on *{day}*.",
-        "El próximo borrado está previsto para el *{day}*.",
-        "El próximo borrado está previsto para el *{day}*.",
-    )
-    .plainly("Some of it is due to be erased on *{day}*.", "Está previsto borrar una parte el *{day}*.");
-    sentence.to(young, lang).replace("{day}", day)
 }
 
 /// What stands first on the page of a minor.
@@ -345,22 +334,24 @@ pub fn absent_then(lang: Lang, young: Option<Young>, since: &str, goes: Option<&
 
 pub const KNOWS: ByAge = ByAge::new("Who knows what", "Quién sabe qué", "Quién sabe qué")
     .plainly("Who knows something about you", "Quién sabe algo de ti");
-pub const KNOWS_MORE: Text = Text::new("What is held elsewhere", "Qué se guarda en otros lugares");
+pub const KNOWS_MORE: Text = Text::new("Held elsewhere", "En otros lugares");
 pub const YOU: ByAge = ByAge::new("You", "Usted", "Tú");
 pub const THE_LIBRARY: Text = Text::new("The library", "La biblioteca");
 pub const WHOLE_RECORD: ByAge = ByAge::new("Your whole record", "Todo su registro", "Todo tu registro")
     .plainly("All of your record", "Todo tu registro");
 pub const THAT_YOU_ARE: ByAge = ByAge::new(
-    "When you use it: that you have a card here",
-    "Cuando lo usa: que usted tiene tarjeta aquí",
-    "Cuando lo usas: que tienes tarjeta aquí",
-);
-pub const WHEN_USED: ByAge = ByAge::new("When you use it", "Cuando lo usa", "Cuando lo usas");
+    "When used: that you have a card",
+    "Al usarlo: que usted tiene tarjeta",
+    "Al usarlo: que tienes tarjeta",
+)
+.plainly("When you use it: that you have a card", "Cuando lo usas: que tienes tarjeta");
+pub const WHEN_USED: ByAge =
+    ByAge::new("When used", "Al usarlo", "Al usarlo").plainly("When you use it", "Cuando lo usas");
 /// The same about a child.
 pub const WHEN_IT_IS_USED: Text = Text::new("When it is used", "Cuando se usa");
 pub const ON_LIST: ByAge = ByAge::new("You are on its list", "Usted está en su lista", "Estás en la lista");
 pub const IS_ACTIVE: Text = Text::new("whether the card is in use", "si la tarjeta está en uso");
-pub const ASKED: Text = Text::new("When they ask at the desk", "Cuando pregunta en el mostrador");
+pub const ASKED: ByAge = ByAge::new("With your permission", "Con su permiso", "Con tu permiso");
 pub const WAS_TOLD: Text = Text::new("Was told", "Se le informó de");
 pub const WAS_GIVEN: Text = Text::new("Was given", "Se le entregó");
 /// When somebody was last told something.
@@ -371,10 +362,10 @@ pub fn last_on(lang: Lang, day: &str) -> String {
     }
 }
 pub const MAY_SEE_PARTS: Text = Text::new("May see parts of your record", "Puede ver partes del registro");
-pub const KEY_ALL: ByAge = ByAge::new("Your whole record", "Todo su registro", "Todo tu registro");
-pub const KEY_PART: Text = Text::new("Only what is named", "Solo lo que se nombra");
-pub const KEY_ASKED: ByAge =
-    ByAge::new("On request, with your permission", "Si lo pide, con su permiso", "Si lo pide, con tu permiso");
+// What the lines mean; the rows say the rest.
+pub const KEY_ALL: Text = Text::new("Everything", "Todo");
+pub const KEY_PART: Text = Text::new("A part", "Una parte");
+pub const KEY_ASKED: Text = Text::new("On request", "Si lo pide");
 
 pub fn from_to(lang: Lang, from: &str, to: &str) -> String {
     match lang {
@@ -388,7 +379,7 @@ pub const NEXT_NOTHING: Text = Text::new(
     "Nothing is due: nothing ends and nothing is deleted within a year.",
     "No hay nada previsto: nada termina ni se borra en un año.",
 );
-pub const NEXT_BOX: Text = Text::new("Due to be deleted", "Por borrarse");
+pub const NEXT_BOX: Text = Text::new("Deletion", "Borrado");
 pub const NEXT_PEG: Text = Text::new("Something ends", "Algo termina");
 pub const WHOLE_RECORD_GOES: ByAge = ByAge::new(
     "Your whole record is due to be deleted",
@@ -397,13 +388,10 @@ pub const WHOLE_RECORD_GOES: ByAge = ByAge::new(
 )
 .plainly("All of your record is due to be erased", "Debe borrarse todo tu registro");
 pub const LOANS_DUE: Text = Text::new("Due back", "Devolución");
-pub const HOLD_GOES: ByAge = ByAge::new(
-    "Last day to pick up your hold",
-    "Último día para recoger su reserva",
-    "Último día para recoger tu reserva",
-)
-.plainly("Last day to pick up what you asked for", "Último día para recoger lo que pediste");
-pub const DELETION: Text = Text::new("Next deletion", "Próximo borrado");
+pub const HOLD_GOES: ByAge =
+    ByAge::new("Last day for your hold", "Último día para su reserva", "Último día para tu reserva")
+        .plainly("Last day to pick up what you asked for", "Último día para recoger lo que pediste");
+pub const DELETION: Text = Text::new("Deletion", "Borrado");
 pub fn deleted(lang: Lang, what: &str, more: u64) -> String {
     match (lang, more) {
         (_, 0) => format!("{what}."),
@@ -454,11 +442,12 @@ pub const LOOKED_CAPTION: ByAge = ByAge::new(
     "Las últimas veces que otra persona pidió su registro",
     "Las últimas veces que otra persona pidió tu registro",
 );
-pub const LOOKED_FOR: Text = Text::new("What for", "Para qué");
+pub const LOOKED_FOR: Text = Text::new("Why", "Para qué");
 pub const LOOKED_WHO: Text = Text::new("Who", "Quién");
-pub const LOOKED_SAW: Text = Text::new("What they saw", "Qué vio");
+pub const LOOKED_SAW: Text = Text::new("Saw", "Vio");
 pub const LOOKED_WHEN: Text = Text::new("When", "Cuándo");
 pub const LOOKED_DOT: Text = Text::new("Viewed", "Consultado");
+pub const LOOKED_REFUSED: Text = Text::new("Refused", "Rechazado");
 pub const REFUSED: Text = Text::new("Refused, nothing shown", "Rechazado, no se mostró nada");
 pub const NO_PURPOSE: Text = Text::new("No purpose recorded", "Sin motivo registrado");
 /// A parent or guardian states no purpose.
@@ -477,9 +466,9 @@ pub const NOT_LOADED: ByAge = ByAge::new(
     "No se carga aquí, pregunta en el mostrador:",
 );
 pub const WHAT_THIS_IS: ByAge = ByAge::new(
-    "This is everything that this portal holds about you. The library’s own system may hold more: ask at the desk.",
-    "Esto es todo lo que este portal guarda sobre usted. El sistema de la biblioteca puede guardar más: pregunte en el mostrador.",
-    "Esto es todo lo que este portal guarda sobre ti. El sistema de la biblioteca puede guardar más: pregunta en el mostrador.",
+    "This is everything here. The library’s own system may hold more: ask at the desk.",
+    "Aquí está todo. El sistema de la biblioteca puede guardar más: pregunte en el mostrador.",
+    "Aquí está todo. El sistema de la biblioteca puede guardar más: pregunta en el mostrador.",
 )
 .plainly(
     "This is everything that this website keeps about you. The library’s other computers may keep more: ask at the desk.",
@@ -497,14 +486,14 @@ pub const GROUP_ACTIVITY: Text = Text::new("Signing in and activity", "Acceso y 
 
 pub fn fact_due(lang: Lang, day: &str) -> String {
     match lang {
-        Lang::En => format!("Next due {day}"),
-        Lang::Es => format!("El próximo vence el {day}"),
+        Lang::En => format!("Due {day}"),
+        Lang::Es => format!("Vence el {day}"),
     }
 }
-pub fn fact_ready(lang: Lang, count: u64, day: &str) -> String {
+pub fn fact_ready(lang: Lang, day: &str) -> String {
     match lang {
-        Lang::En => format!("{count} ready until {day}"),
-        Lang::Es => format!("{count} para recoger hasta el {day}"),
+        Lang::En => format!("Ready until {day}"),
+        Lang::Es => format!("Para recoger hasta el {day}"),
     }
 }
 pub const FACT_NOTHING_OWED: Text = Text::new("Nothing owed", "No se debe nada");
@@ -512,21 +501,6 @@ pub fn fact_owed(lang: Lang, amount: &str) -> String {
     match lang {
         Lang::En => format!("{amount} owed"),
         Lang::Es => format!("Se deben {amount}"),
-    }
-}
-pub fn fact_in_force(lang: Lang, count: usize, until: Option<&str>) -> String {
-    let said = match (lang, count) {
-        (Lang::En, 1) => "1 permission in force".to_owned(),
-        (Lang::En, _) => format!("{count} permissions in force"),
-        (Lang::Es, 1) => "1 permiso vigente".to_owned(),
-        (Lang::Es, _) => format!("{count} permisos vigentes"),
-    };
-    match (lang, count, until) {
-        (_, _, None) => said,
-        (Lang::En, 1, Some(day)) => format!("{said} until {day}"),
-        (Lang::En, _, Some(day)) => format!("{said}, the first until {day}"),
-        (Lang::Es, 1, Some(day)) => format!("{said} hasta el {day}"),
-        (Lang::Es, _, Some(day)) => format!("{said}, el primero hasta el {day}"),
     }
 }
 pub fn fact_since(lang: Lang, day: &str) -> String {

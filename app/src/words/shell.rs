@@ -57,7 +57,7 @@ pub const CLOCK_TEXT: Text = Text::new(
     "You will be signed out in less than two minutes, so that nobody else sees your record.",
     "Su sesión se cerrará en menos de dos minutos, para que nadie más vea su registro.",
 );
-pub const LEAVE: Text = Text::new("Leave this page quickly", "Salir rápido de esta página");
+pub const LEAVE: Text = Text::new("Leave this page quickly", "Salir rápido de aquí");
 pub const CLOCK_TEXT_DESK: Text = Text::new(
     "You will be signed out in less than two minutes, so that nobody else works in your name.",
     "Su sesión se cerrará en menos de dos minutos, para que nadie más trabaje en su nombre.",

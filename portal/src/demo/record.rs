@@ -2,7 +2,7 @@
 
 use super::{Ink, Part, Patron, SOURCE, years_before};
 use crate::{Result, family};
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use domain::{
     profile::HistoryChoice,
     reference::{Names, Reference},
@@ -34,6 +34,11 @@ fn enrolled(ink: &Ink<'_>, patron: &Patron<'_>) -> NaiveDate {
     years_before(ink.today, years, days)
 }
 
+/// When the library wrote down who somebody is and how to reach them: on the day of the card, while it was open.
+fn written_down(ink: &Ink<'_>, patron: &Patron<'_>) -> DateTime<Utc> {
+    (enrolled(ink, patron).and_time(NaiveTime::MIN) + Duration::hours(17)).and_utc()
+}
+
 async fn identity(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
     let name = patron.name;
     let title = (patron.part == Part::NoEmail).then_some("Mr.");
@@ -52,7 +57,7 @@ async fn identity(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         patron.born,
         (4_101 + patron.index).to_string(),
         SOURCE,
-        ink.now,
+        written_down(ink, patron),
     )
     .execute(&mut *ink.tx)
     .await?;
@@ -163,7 +168,7 @@ async fn contact(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         mobile,
         method,
         SOURCE,
-        ink.now,
+        written_down(ink, patron),
     )
     .execute(&mut *ink.tx)
     .await?;
@@ -196,7 +201,7 @@ async fn second(
         name,
         note,
         SOURCE,
-        ink.now,
+        written_down(ink, patron),
     )
     .execute(&mut *ink.tx)
     .await?;
@@ -239,7 +244,7 @@ async fn eligibility(ink: &mut Ink<'_>, patron: &Patron<'_>) -> Result<()> {
         patron.part == Part::Debtor,
         format!("{}-RESIDENT", ink.place.town.to_uppercase().replace(' ', "-")),
         SOURCE,
-        ink.now,
+        written_down(ink, patron),
     )
     .execute(&mut *ink.tx)
     .await?;
@@ -304,13 +309,17 @@ async fn credential(ink: &mut Ink<'_>, patron: &Patron<'_>, hash: &str) -> Resul
 pub(super) async fn write_family(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> Result<()> {
     let id_of = |part| patrons.iter().find(|patron| patron.part == part).map(|patron| patron.id);
     let adult = |part| patrons.iter().find(|patron| patron.part == part).map(|adult| (adult.id, adult.name.full()));
+    let since = |part| {
+        let child = patrons.iter().find(|patron| patron.part == part);
+        child.map_or(ink.now, |child| written_down(ink, child))
+    };
     let (parent, aunt) = (adult(Part::Parent).unzip(), adult(Part::Debtor).unzip());
     let rows = [
-        (id_of(Part::ChildOfSix), parent.0, parent.1.clone(), true),
-        (id_of(Part::ChildOfThirteen), parent.0, parent.1, true),
-        (id_of(Part::NearlyEighteen), aunt.0, aunt.1, false),
+        (id_of(Part::ChildOfSix), parent.0, parent.1.clone(), true, since(Part::ChildOfSix)),
+        (id_of(Part::ChildOfThirteen), parent.0, parent.1, true, since(Part::ChildOfThirteen)),
+        (id_of(Part::NearlyEighteen), aunt.0, aunt.1, false, since(Part::NearlyEighteen)),
     ];
-    for (child, guardian, name, cosigner) in rows {
+    for (child, guardian, name, cosigner, written_at) in rows {
         sqlx::query!(
             "INSERT INTO guardianship (library, id, child_id, guardian_id, guardian_name, relationship, cosigner, \
                                        source, sourced_at) \
@@ -323,7 +332,7 @@ pub(super) async fn write_family(ink: &mut Ink<'_>, patrons: &[Patron<'_>]) -> R
             if cosigner { "mother" } else { "guardian" },
             cosigner,
             SOURCE,
-            ink.now,
+            written_at,
         )
         .execute(&mut *ink.tx)
         .await?;

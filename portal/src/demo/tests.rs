@@ -222,6 +222,24 @@ async fn the_ages_are_what_the_stories_say(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn who_somebody_is_and_how_to_reach_them_was_written_down_with_their_card(pool: PgPool) {
+    let portal = portal(&pool).await;
+    make(&portal, &["mansfield"], 1).await;
+    for (table, whose) in [
+        ("person", "id"),
+        ("contact", "person_id"),
+        ("alternate_contact", "person_id"),
+        ("eligibility", "person_id"),
+        ("guardianship", "child_id"),
+    ] {
+        let rows = format!("{table} t JOIN membership m ON m.person_id = t.{whose}");
+        assert!(number(&pool, &rows).await > 0, "{table}");
+        let other = format!("{rows} WHERE (t.sourced_at AT TIME ZONE 'America/New_York')::date <> m.enrolled_on");
+        assert_eq!(number(&pool, &other).await, 0, "{table}: since the day the demonstration was made");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn many_are_made_once_and_their_cards_are_known(pool: PgPool) {
     let portal = portal(&pool).await;
     let library = &library("mansfield");

@@ -50,7 +50,7 @@ function page(lines, today) {
   const groups = shown.groups.map(({ name, classes: codes }) => ({
     name,
     rows: codes.map((code) => byCode.get(code)).filter((one) => one.count > 0)
-      .map((one) => ({ ...one, fact: fact(one, glance, inForce, today) })),
+      .map((one) => ({ ...one, fact: fact(one, glance, today) })),
   }));
   return {
     ...glance,
@@ -58,7 +58,6 @@ function page(lines, today) {
     today,
     entries,
     viewed: glance.months.reduce((sum, month) => sum + (month.refused ? 0 : month.count), 0),
-    deletions,
     name: [surname, [preferred ?? firstname, middle].filter(Boolean).join(' ')].filter(Boolean).join(', '),
     ours,
     others,
@@ -104,7 +103,7 @@ function nextUp({ loans, ready, membership }, inForce, ofAge, deletions, today) 
   const last = plusMonths(today, 12);
   const coming = [
     { day: loans.next_due, what: 'Due back', then: number(loans.due_then, 'loan') },
-    { day: ready.until, what: 'Last day to pick up your hold', ends: true },
+    { day: ready.until, what: 'Last day for your hold', ends: true },
     ...inForce.map((one) => ({
       day: one.until,
       what: `Permission for ${one.recipient ?? one.reference} ends`,
@@ -127,7 +126,7 @@ function nextUp({ loans, ready, membership }, inForce, ofAge, deletions, today) 
     const what = thatDay.map((one) => `${told.classes[one.number].label} (${one.count})`).join(', ');
     const more = sum(within) - sum(thatDay);
     const then = more > 0 ? `${what}. ${more} more within a year.` : `${what}.`;
-    coming.push({ day, what: 'Next deletion', then });
+    coming.push({ day, what: 'Deletion', then });
   }
   return coming.sort(byDay);
 }
@@ -143,13 +142,13 @@ function knows({ guardians }, inForce, ofAge, since, today) {
     much: 'part',
     icon: { ebooks: 'audio' }[code] ?? 'database',
     who,
-    what: 'When you use it: that you have a card here',
+    what: 'When used: that you have a card',
   }));
   const permitted = inForce.map((one) => ({
     much: 'asked',
     icon: 'pen',
     who: one.recipient ?? one.reference,
-    what: `When they ask at the desk: ${one.classes.map((code) => LABELS.get(code)).join(', ')}`,
+    what: `With your permission: ${one.classes.map((code) => LABELS.get(code)).join(', ')}`,
     when: [one.from, one.until].filter(Boolean).map((day) => short(day, today)).join(' to '),
   }));
   const what = 'A parent or guardian who was added, and may see parts of your record';
@@ -170,7 +169,7 @@ function look({ at, action, actor, role, purpose, classes, refused }) {
     at,
     refused,
     what: purpose === null ? unsaid : told.words[purpose] ?? purpose,
-    who: told.words[actor] + (role ? ` (${told.words[role]})` : ''),
+    who: told.words[role ?? actor],
     saw: classes.map((code) => LABELS.get(code) ?? code).join(', ') || 'How much there is, no values',
     day: localDay(new Date(at)),
   };
@@ -197,16 +196,10 @@ function past(counted, today) {
 }
 
 // The one thing about a class that people look for, with its day; otherwise the day alone.
-function fact({ code, since, newest }, { loans, ready, owed }, inForce, today) {
+function fact({ code, since, newest }, { loans, ready }, today) {
   const dated = EVENTS.has(code) ? newest && short(newest, today) : since && `Since ${short(since, today)}`;
-  if (code === 'checkouts' && loans.next_due) return `Next due ${short(loans.next_due, today)}`;
-  if (code === 'holds' && ready.count > 0 && ready.until) return `${ready.count} ready until ${short(ready.until, today)}`;
-  if (code === 'fees') return [owed === 0 ? 'Nothing owed' : `${cents(owed)} owed`, dated].filter(Boolean).join(' · ');
-  if (code === 'preferences' && inForce.length > 0) {
-    const until = short(inForce.map((one) => one.until).sort()[0], today);
-    const said = `${number(inForce.length, 'permission')} in force`;
-    return inForce.length === 1 ? `${said} until ${until}` : `${said}, the first until ${until}`;
-  }
+  if (code === 'checkouts' && loans.next_due) return `Due ${short(loans.next_due, today)}`;
+  if (code === 'holds' && ready.count > 0 && ready.until) return `Ready until ${short(ready.until, today)}`;
   return dated;
 }
 

@@ -63,7 +63,6 @@ def page(lines: Iterable[Any], today: date) -> dict[str, Any]:
         "today": today,
         "entries": entries,
         "viewed": sum(month["count"] for month in glance["months"] if not month["refused"]),
-        "deletions": deletions,
         "name": in_order(**glance["person"]),
         "ours": ours,
         "others": others,
@@ -73,7 +72,7 @@ def page(lines: Iterable[Any], today: date) -> dict[str, Any]:
         "looks": [look(one) for one in glance["looks"]],
         "past": past(glance["months"], today),
         "groups": [
-            (group["name"], [(one, fact(one, glance, in_force, today)) for one in rows])
+            (group["name"], [(one, fact(one, glance, today)) for one in rows])
             for group in shown["groups"]
             if (rows := [by_code[code] for code in group["classes"] if by_code[code]["count"]])
         ],
@@ -108,7 +107,7 @@ def next_up(glance: dict[str, Any], in_force: list, of_age: date | None, deletio
     loans, ready, membership = glance["loans"], glance["ready"], glance["membership"]
     dates = [
         (day_of(loans["next_due"]), "Due back", number(loans["due_then"], "loan"), False),
-        (day_of(ready["until"]), "Last day to pick up your hold", "", True),
+        (day_of(ready["until"]), "Last day for your hold", "", True),
         *(
             (day_of(one["until"]), f"Permission for {one['recipient'] or one['reference']} ends",
              "After that day we tell them nothing.", True)
@@ -126,7 +125,7 @@ def next_up(glance: dict[str, Any], in_force: list, of_age: date | None, deletio
         what = ", ".join(f"{CLASSES[number]['label']} ({count})" for _, number, count in that_day)
         more = sum(one[2] for one in deletions) - sum(one[2] for one in that_day)
         then = f"{what}. {more} more within a year." if more else f"{what}."
-        coming.append((day, "Next deletion", then, False))
+        coming.append((day, "Deletion", then, False))
     keys = ("day", "what", "then", "ends")
     return [dict(zip(keys, one)) for one in sorted(coming, key=lambda one: one[0])]
 
@@ -141,14 +140,14 @@ def knows(glance: dict[str, Any], in_force: list, of_age: date | None, since: da
     ours += [one("part", "held-elsewhere", who, what, card if dated else None) for who, what, dated in told["elsewhere"]]
     services = {"ebooks": "audio"}
     others = [
-        one("part", services.get(code, "database"), name, "When you use it: that you have a card here")
+        one("part", services.get(code, "database"), name, "When used: that you have a card")
         for code, name in told["services"]
     ]
     for permission in in_force:
         what = ", ".join(LABELS[code] for code in permission["classes"])
         dates = [short(day_of(day), today) for day in (permission["from"], permission["until"]) if day]
         who = permission["recipient"] or permission["reference"]
-        others.append(one("asked", "pen", who, f"When they ask at the desk: {what}", " to ".join(dates)))
+        others.append(one("asked", "pen", who, f"With your permission: {what}", " to ".join(dates)))
     for guardian in glance["guardians"] if of_age and today < of_age else []:
         what = "A parent or guardian who was added, and may see parts of your record"
         when = f"since {short(local_day(guardian['since']), today)}"
@@ -162,7 +161,7 @@ def look(one: dict[str, Any]) -> dict[str, Any]:
     what_for = words.get(one["purpose"], one["purpose"])
     if what_for is None:
         what_for = "No purpose recorded" if one["action"] == "viewed" else words[one["action"]]
-    who = words[one["actor"]] + (f" ({words[one['role']]})" if one["role"] else "")
+    who = words[one["role"] or one["actor"]]
     saw = ", ".join(LABELS.get(code, code) for code in one["classes"]) or "How much there is, no values"
     return {"for": what_for, "who": who, "saw": saw, "refused": one["refused"], "at": one["at"],
             "day": local_day(one["at"])}
@@ -188,24 +187,18 @@ def past(counted: list[dict], today: date) -> list[dict[str, Any]]:
     ]
 
 
-def fact(one: dict[str, Any], glance: dict[str, Any], in_force: list, today: date) -> str | None:
+def fact(one: dict[str, Any], glance: dict[str, Any], today: date) -> str | None:
     """The one thing about a class that people look for, with its day; otherwise the day alone."""
-    loans, ready, owed = glance["loans"], glance["ready"], glance["owed"]
+    loans, ready = glance["loans"], glance["ready"]
     if one["code"] in EVENTS:
         dated = one["newest"] and short(one["newest"], today)
     else:
         dated = one["since"] and f"Since {short(one['since'], today)}"
     match one["code"]:
         case "checkouts" if loans["next_due"]:
-            return f"Next due {short(day_of(loans['next_due']), today)}"
+            return f"Due {short(day_of(loans['next_due']), today)}"
         case "holds" if ready["count"] and ready["until"]:
-            return f"{ready['count']} ready until {short(day_of(ready['until']), today)}"
-        case "fees":
-            return " · ".join(filter(None, [f"{cents(owed)} owed" if owed else "Nothing owed", dated]))
-        case "preferences" if in_force:
-            until = short(min(day_of(one["until"]) for one in in_force), today)
-            said = f"{number(len(in_force), 'permission')} in force"
-            return f"{said} until {until}" if len(in_force) == 1 else f"{said}, the first until {until}"
+            return f"Ready until {short(day_of(ready['until']), today)}"
     return dated
 
 

@@ -10,6 +10,9 @@ use portal::record::LookMonth;
 /// No month has more marks than this: what is drawn is how much, and the list has the numbers.
 pub const MOST: u64 = 12;
 
+/// Every third month has its name: one counts on from there, and the name fits on a phone.
+const NAMED: usize = 3;
+
 /// The first day of a month.
 pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
@@ -31,18 +34,21 @@ pub fn strip(
         .filter(|&&(mark, _)| months.iter().any(|(_, drawn)| drawn.contains(&mark)))
         .map(|&(mark, means)| view! { <span><i class=mark></i> {means}</span> })
         .collect();
+    let mut year = first.year();
     let months: Vec<_> = months
         .into_iter()
-        .map(|(month, drawn)| {
+        .enumerate()
+        .map(|(at, (month, drawn))| {
             let marks = drawn.into_iter().map(|mark| view! { <i class=mark></i> }).collect_view();
-            let year = (month.month() == 1).then(|| view! { <span>" " {month.year()}</span> });
-            // On a phone there is room for the first letter alone.
-            let name = show::short_month(month, lang);
-            let (letter, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+            let name = (at % NAMED == 0).then(|| {
+                let other = (month.year() != year).then(|| view! { <span>" " {month.year()}</span> });
+                year = month.year();
+                view! { {show::short_month(month, lang)} {other} }
+            });
             view! {
                 <div>
                     <span class="marks">{marks}</span>
-                    <span class="month">{letter}<span>{rest}</span>{year}</span>
+                    <span class="month">{name}</span>
                 </div>
             }
         })
@@ -61,6 +67,6 @@ pub fn looks(months: &[LookMonth], today: NaiveDate, lang: Lang) -> Option<impl 
         usize::try_from(found.map_or(0, |one| one.count).min(MOST)).unwrap_or(0)
     };
     let marks = |month| [vec!["dot"; counted(month, false)], vec!["dot refused"; counted(month, true)]].concat();
-    let keys = [("dot", words::LOOKED_DOT.to(lang)), ("dot refused", words::REFUSED.to(lang))];
+    let keys = [("dot", words::LOOKED_DOT.to(lang)), ("dot refused", words::LOOKED_REFUSED.to(lang))];
     (!months.is_empty()).then(|| view! { <div class="past">{strip(first, &marks, &keys, lang)}</div> })
 }

@@ -159,24 +159,17 @@ fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Optio
         }
         Class::Holds => {
             let ready = glance.ready.as_ref().filter(|ready| ready.count > 0);
-            let until = ready.and_then(|ready| Some((ready.count, ready.until?)));
-            until.map(|(count, day)| words::fact_ready(lang, count, &context.day(day))).or(dated)
+            let until = ready.and_then(|ready| ready.until);
+            until.map(|day| words::fact_ready(lang, &context.day(day))).or(dated)
         }
+        // Where there is a card, it says what is owed.
         Class::Fees => {
-            let owed = glance.owed.map(|owed| match owed {
+            let owed = glance.owed.filter(|_| glance.person.is_none()).map(|owed| match owed {
                 0 => words::FACT_NOTHING_OWED.to(lang).to_owned(),
                 owed => words::fact_owed(lang, &show::cents(owed)),
             });
             let said: Vec<String> = owed.into_iter().chain(dated).collect();
             (!said.is_empty()).then(|| said.join(" · "))
-        }
-        Class::Preferences => {
-            let in_force: Vec<_> = glance.permissions.iter().filter(|one| one.in_force).collect();
-            let until = in_force.iter().filter_map(|one| one.until).min().map(|day| context.day(day));
-            match in_force.len() {
-                0 => dated,
-                count => Some(words::fact_in_force(lang, count, until.as_deref())),
-            }
         }
         _ => dated,
     }

@@ -55,9 +55,9 @@ pub(super) fn section(found: &Overview, context: Context<'_>) -> impl IntoView +
     let both = !others.is_empty();
     let keys = [Much::All, Much::Part, Much::Asked].map(|much| {
         let means = match much {
-            Much::All => words::KEY_ALL.to(young, lang),
+            Much::All => words::KEY_ALL.to(lang),
             Much::Part => words::KEY_PART.to(lang),
-            Much::Asked => words::KEY_ASKED.to(young, lang),
+            Much::Asked => words::KEY_ASKED.to(lang),
         };
         let is_drawn = ours.iter().chain(&others).any(|one| one.much == much);
         is_drawn.then(|| view! { <span><i class=format!("line {}", much.class())></i> {means}</span> })
@@ -213,7 +213,7 @@ fn permitted(glance: &Glance, context: Context<'_>) -> Vec<Knows> {
     each.into_iter()
         .map(|(who, theirs)| {
             let may_ask: Vec<String> = theirs.iter().map(|one| labels(&one.classes, context)).collect();
-            let may_ask = format!("{}: {}", words::ASKED.to(lang), may_ask.join("; "));
+            let may_ask = format!("{}: {}", words::ASKED.to(context.young, lang), may_ask.join("; "));
             let days = theirs.iter().filter_map(|one| one.from.zip(one.until));
             let days: Vec<String> =
                 days.map(|(from, to)| words::from_to(lang, &context.day(from), &context.day(to))).collect();

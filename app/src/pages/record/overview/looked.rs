@@ -54,7 +54,12 @@ fn line(look: &LookLine, context: Context<'_>) -> impl IntoView + use<> {
     let actor = ActorKind::from_code(&look.actor);
     let purpose = purpose.unwrap_or_else(|| minor::no_purpose(actor, young, lang).to_owned());
     let role = look.role.as_deref().and_then(Role::from_code);
-    let who = actor.map_or_else(|| look.actor.clone(), |kind| told::who(kind, role, None, young, lang));
+    let who = match (actor, role, young) {
+        // Of the staff their work alone, but to a minor; the page of the activity says that they are the library's.
+        (Some(ActorKind::Staff), Some(role), None) => role.label().to(lang).to_owned(),
+        (Some(kind), role, young) => told::who(kind, role, None, young, lang),
+        (None, ..) => look.actor.clone(),
+    };
     // In the order of the record.
     let mut codes: Vec<&String> = look.classes.iter().collect();
     codes.sort_by_key(|code| Class::from_code(code).map(|class| class as usize));

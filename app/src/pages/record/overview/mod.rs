@@ -127,12 +127,8 @@ fn summary(reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl I
         Reader::Patron(_) => {
             let entries = found.classes.iter().map(|one| one.count).sum();
             let looks = found.glance.months.iter().filter(|one| !one.refused).map(|one| one.count).sum();
-            let next =
-                found.glance.deletions.first().map(|one| words::next_deletion(lang, young, &context.day(one.day)));
-            let outside = Some(words::outside(lang, young, knows::outside(found, context)));
-            let told =
-                [Some(words::held(lang, young, entries)), Some(words::looked(lang, young, looks)), outside, next];
-            told.into_iter().flatten().collect::<Vec<_>>().join(" ")
+            let outside = words::outside(lang, young, knows::outside(found, context));
+            [words::held(lang, young, entries), words::looked(lang, young, looks), outside].join(" ")
         }
     };
     view! { <p class="lede">{in_bold(&said)}</p> }
