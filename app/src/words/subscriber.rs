@@ -125,6 +125,10 @@ pub const COMES_BACK: Text = Text::new(
     "It does not come: e-mail to your address came back. If this link reached you there, say yes, and it comes again.",
     "No lo recibe: los correos a su dirección fueron devueltos. Si este enlace le llegó ahí, diga que sí y volverá a recibirlo.",
 );
+pub const COMES_BACK_SINCE: Text = Text::new(
+    "It does not come: e-mail to your address came back after this link was sent. Ask for a new link; once it reaches you, say yes there.",
+    "No lo recibe: los correos a su dirección fueron devueltos después de enviarse este enlace. Pida un enlace nuevo y, cuando le llegue, diga que sí ahí.",
+);
 pub const STOP: Text = Text::new("Stop it", "Dejar de recibirlo");
 pub const START: Text = Text::new("Yes, send it", "Sí, quiero recibirlo");
 pub const ANSWERS: Text = Text::new("What you said", "Lo que dijo");

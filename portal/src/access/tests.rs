@@ -201,11 +201,16 @@ impl Desk {
 
     /// Loads a file of patrons, as the library's own system makes them.
     async fn loads(&self, file: &str) -> Report {
-        let options = Options::of(&self.profile, self.now().date_naive());
-        let (kind, source) = (FileKind::KohaBorrowers, Cursor::new(file.as_bytes().to_vec()));
-        let report = import(&self.portal, &self.operator(), kind, source, options, &mut |_| {}).await.unwrap();
+        let report = self.tries_to_load(file, None).await;
         assert!(report.applied(), "{:?}", report.problems);
         report
+    }
+
+    /// The same with how much it may take away, if somebody said so, and whether or not it is applied.
+    async fn tries_to_load(&self, file: &str, yes_remove: Option<u64>) -> Report {
+        let options = Options { yes_remove, ..Options::of(&self.profile, self.now().date_naive()) };
+        let (kind, source) = (FileKind::KohaBorrowers, Cursor::new(file.as_bytes().to_vec()));
+        import(&self.portal, &self.operator(), kind, source, options, &mut |_| {}).await.unwrap()
     }
 
     async fn reports_lost(&self, patron: &Patron) -> Result<()> {

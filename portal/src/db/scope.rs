@@ -88,7 +88,7 @@ impl Scope<'_> {
 }
 
 /// What is asked about one person goes by the indexes on the person, whoever it is: Postgres plans it once for a connection, and not
-/// anew for the first five who come. For the overview that was a fifth of a second (docs/performance.md).
+/// anew for the first five who come (docs/performance.md, "What they mean").
 pub(super) const ONE_PLAN: &str = "force_generic_plan";
 /// The role of requests and imports.
 const APP: &str = "portal_app";

@@ -257,7 +257,9 @@ async fn signed(
         used_at: Some(used_at),
         source: "portal",
     };
-    written::write(&mut ink.tx, &ink.profile.slug, &row).await?;
+    if !written::write(&mut ink.tx, &ink.profile.slug, &row).await? {
+        return Err(crate::Error::Stored("two of the demonstration's permissions have one id".to_owned()));
+    }
     sqlx::query!(
         "INSERT INTO disclosure (library, id, person_id, reference, told_at, classes, recipient_name, recipient_proof, \
                                  photo_id, rules, told_by) \

@@ -222,10 +222,10 @@ impl Reason {
                  (dígalo con --other-person), o la misma persona lo tiene todo nuevo (--same-person)",
             ),
             Self::RemovesTooMuch => Text::new(
-                "with --whole this file would take away so much that it may be cut off; if it is right, say how many rows \
-                 with --yes-remove",
-                "con --whole este archivo quitaría tanto que quizás está cortado; si es correcto, diga cuántas filas con \
-                 --yes-remove",
+                "this file would take away so much that it may be cut off, or a column of it empty by mistake; if it is right, say \
+                 how many with --yes-remove",
+                "este archivo quitaría tanto que quizás está cortado, o una columna vacía por error; si es correcto, diga cuántas \
+                 con --yes-remove",
             ),
         }
     }

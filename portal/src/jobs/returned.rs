@@ -29,7 +29,7 @@ impl Job for Returned {
     async fn run(&self, portal: &Portal, _: &CancellationToken) -> Result<Ran> {
         let read = self.mailbox.read(portal, &self.libraries).await?;
         let Read { suspended, undelivered, stopped, nothing, unknown, aside, .. } = read;
-        // The row is written anew with the next turn, a minute later: what nobody acts on is in the log too.
+        // The next turn, a minute later, overwrites the row: what nobody acts on is in the log too.
         if unknown + aside > 0 {
             tracing::warn!(unknown, aside, "mail came back that led to nothing");
         }

@@ -151,8 +151,8 @@ pub(super) async fn lift_of_mail(tx: &mut Tx, library: &LibrarySlug, mail: Uuid,
     Ok(())
 }
 
-/// A subscriber used a link that was mailed to their address: mail arrives there, and the address counts again. What came back after
-/// `until` stays: the link is older, and says nothing of it.
+/// A subscriber used a link that was mailed to their address: mail arrives there, and the address counts again. Where mail came back
+/// after `until`, all stays as it is: the link is older, and says nothing of it.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -166,7 +166,9 @@ pub(crate) async fn lift_of_subscriber(
     let now = portal.clock.now();
     let lifted = sqlx::query!(
         "UPDATE returned_mail SET lifted_at = $3 \
-         WHERE library = $1 AND subscriber_id = $2 AND lifted_at IS NULL AND returned_at <= $4",
+         WHERE library = $1 AND subscriber_id = $2 AND lifted_at IS NULL \
+           AND NOT EXISTS (SELECT FROM returned_mail AS newer WHERE newer.library = $1 AND newer.subscriber_id = $2 \
+                                                                AND newer.lifted_at IS NULL AND newer.returned_at > $4)",
         library.as_str(),
         subscriber.0,
         now,

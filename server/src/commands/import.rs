@@ -30,7 +30,7 @@ pub struct Arguments {
     #[arg(long)]
     whole: bool,
     /// With --whole: up to so many rows may be taken away.
-    #[arg(long, value_name = "N", requires = "whole")]
+    #[arg(long, value_name = "N")]
     yes_remove: Option<u64>,
     /// The row with this card is about the person here, although name and birth date differ. May be given several times.
     #[arg(long, value_name = "CARD")]

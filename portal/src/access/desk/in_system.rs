@@ -54,7 +54,7 @@ async fn note_settled(tx: &mut Tx, portal: &Portal, staff: &Staff, person: Perso
         classes: &[Class::Membership],
         fields: &["card.status"],
         rules: &codes(decision.rules()),
-        purpose: Some(Purpose::Registration.code()),
+        purpose: Some(WORK.purpose.code()),
         ..Event::at_desk(staff, portal.clock.now(), Some(person), Action::ClosingSettled)
     };
     ledger::append(tx, &*portal.entropy, event).await?;

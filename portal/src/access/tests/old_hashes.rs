@@ -1,7 +1,7 @@
 //! Hashes that an import brought.
 
 use super::*;
-use crate::ils::Remark;
+use crate::ils::{Reason, Remark};
 use domain::profile::GuardianAccess;
 
 /// A file in which this card has this PIN.
@@ -190,9 +190,38 @@ async fn a_pin_taken_away_in_the_librarys_system_opens_nothing_until_the_system_
 
     // One that is made here stays.
     let code = desk.desk_code(&card).await;
+    assert_eq!(
+        desk.count("SELECT count(*) FROM outbox WHERE kind = 'code-made'").await,
+        1,
+        "its owner hears of the code"
+    );
     assert!(matches!(desk.chooses(&code, NEW_SECRET).await, Chosen::Done { .. }));
     assert_eq!(taken_away().await, 0);
     assert!(desk.opens(&Browser::shared(far(4)), &card, NEW_SECRET).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_file_in_which_the_column_of_pins_is_empty_for_everybody_takes_none_away_unless_told_how_many(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let hash = bcrypt::hash(PIN, 4).unwrap();
+    let of_all = |cell: &str| {
+        let rows = (1..=20).map(|n| format!("{},Okafor{n},Adaeze,p{n}@example.org,{cell}\n", card(n)));
+        rows.fold("cardnumber,surname,firstname,email,password\n".to_owned(), |file, row| file + &row)
+    };
+    desk.loads(&of_all(&hash)).await;
+    let empty = of_all("");
+    for allowed in [None, Some(19)] {
+        let report = desk.tries_to_load(&empty, allowed).await;
+        assert!(!report.applied(), "{report:?}");
+        assert_eq!(
+            report.problems.iter().map(|one| (one.reason, one.count)).collect::<Vec<_>>(),
+            [(Reason::RemovesTooMuch, Some((20, 20)))]
+        );
+        assert!(desk.opens(&Browser::shared(far(1)), &card(7), PIN).await);
+    }
+    let report = desk.tries_to_load(&empty, Some(20)).await;
+    assert_eq!((report.applied(), counted(&report, Remark::SecretsTakenAway)), (true, 20));
+    assert!(!desk.opens(&Browser::shared(far(2)), &card(7), PIN).await);
 }
 
 #[sqlx::test(migrations = "../migrations")]

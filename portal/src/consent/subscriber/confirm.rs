@@ -2,6 +2,7 @@
 
 use super::{Said, WISH_LASTS, last_row, of_address, record};
 use crate::{Portal, Result, authority::Confirmer, db::Tx, ids::SubscriberId, mail::lift_of_subscriber};
+use chrono::{DateTime, Utc};
 use domain::{ledger::ActorKind, parse::EmailAddress, words::Lang};
 use uuid::Uuid;
 
@@ -32,6 +33,7 @@ struct Wished {
     email: String,
     language: String,
     wants: Vec<String>,
+    asked_at: DateTime<Utc>,
     used: bool,
 }
 
@@ -80,7 +82,7 @@ pub async fn confirm(portal: &Portal, confirmer: &Confirmer, lang: Lang) -> Resu
     if let Some(before) = before {
         rename(&mut tx, confirmer, before, &wish).await?;
     }
-    lift_of_subscriber(&mut tx, portal, &profile.slug, subscriber, now).await?;
+    lift_of_subscriber(&mut tx, portal, &profile.slug, subscriber, wish.asked_at).await?;
     for list in profile.newsletters.iter().filter(|list| wish.wants.contains(&list.code)) {
         let before = last_row(&mut tx, &profile.slug, subscriber, &list.code).await?;
         if before.is_some_and(|row| row.brings(list, profile)) {
@@ -112,7 +114,7 @@ async fn rename(tx: &mut Tx, confirmer: &Confirmer, subscriber: SubscriberId, wi
 async fn wished(tx: &mut Tx, portal: &Portal, confirmer: &Confirmer) -> Result<Option<Wished>> {
     Ok(sqlx::query_as!(
         Wished,
-        "SELECT name, email, language, wants, (confirmed_at IS NOT NULL OR became IS NOT NULL) AS \"used!\" \
+        "SELECT name, email, language, wants, asked_at AS \"asked_at!\", (confirmed_at IS NOT NULL OR became IS NOT NULL) AS \"used!\" \
          FROM subscriber WHERE library = $1 AND id = $2 AND asked_at > $3 FOR NO KEY UPDATE",
         confirmer.profile().slug.as_str(),
         confirmer.wish().0,

@@ -18,7 +18,9 @@ mod tests;
 pub use ask::{LinkWish, Wish, ask, ask_for_own_link};
 pub(crate) use clear::{Cleared, clear};
 pub use confirm::{Confirmed, SubscriptionWish, confirm, shown};
-pub use own::{AnswerHeld, CopyHeld, LineHeld, MailHeld, OfList, SubscriberHeld, WishHeld, held, remove, say};
+pub use own::{
+    AnswerHeld, CameBack, CopyHeld, LineHeld, MailHeld, OfList, SubscriberHeld, WishHeld, held, remove, say,
+};
 pub(super) use record::{Said, last_row, lock, of_address, record};
 
 use chrono::Duration;

@@ -30,8 +30,8 @@ pub struct SubscriberHeld {
     pub since: DateTime<Utc>,
     /// Each newsletter that they decide about, and whether they get it.
     pub lists: Vec<OfList>,
-    /// Whether mail to the address came back, so that no newsletter is sent to it until they say yes once more.
-    pub came_back: bool,
+    /// When mail to the address came back, so that no newsletter is sent to it until they show that it works.
+    pub came_back: Option<CameBack>,
     /// Links to confirm this address that were asked for within a week, the newest first, each with a mail.
     pub wishes: Vec<WishHeld>,
     /// Each answer, the newest first.
@@ -44,6 +44,15 @@ pub struct SubscriberHeld {
     pub mails: Vec<MailHeld>,
     /// What happened, the newest first.
     pub lines: Vec<LineHeld>,
+}
+
+/// When mail to an address came back last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CameBack {
+    /// Before the link that opened the page was mailed: the link arrived, and a yes has the address written to again.
+    BeforeTheLink,
+    /// Since then: only a new link can show that the address works.
+    SinceTheLink,
 }
 
 /// A newsletter, and whether it comes.
@@ -145,12 +154,14 @@ pub async fn held(portal: &Portal, subscriber: &Subscriber) -> Result<Option<Sub
         lists.push(OfList { code: list.code.clone(), on, other_words });
     }
     let came_back = sqlx::query_scalar!(
-        "SELECT EXISTS (SELECT FROM returned_mail WHERE library = $1 AND subscriber_id = $2 AND lifted_at IS NULL) AS \"did!\"",
+        "SELECT max(returned_at) FROM returned_mail WHERE library = $1 AND subscriber_id = $2 AND lifted_at IS NULL",
         profile.slug.as_str(),
         subscriber.id().0,
     )
     .fetch_one(&mut *tx)
     .await?;
+    let came_back =
+        came_back.map(|at| if at <= arrived_by(subscriber) { CameBack::BeforeTheLink } else { CameBack::SinceTheLink });
     let mut held = SubscriberHeld {
         name: found.name,
         email: found.email,
@@ -256,6 +267,11 @@ async fn lines(tx: &mut Tx, subscriber: &Subscriber) -> Result<Vec<LineHeld>> {
     Ok(rows.into_iter().filter_map(|row| known(&(row.action, row.actor_kind, row.at))).collect())
 }
 
+/// Up to when the link says that mail arrives: it was mailed within this second.
+fn arrived_by(subscriber: &Subscriber) -> DateTime<Utc> {
+    subscriber.mailed_at() + Duration::seconds(1)
+}
+
 /// Says yes or no to one newsletter. `false`: there is no such newsletter, or nothing is held any more; what holds already is
 /// not written again. With a yes the address is written to again where mail came back before the link was mailed to it: the link
 /// arrived.
@@ -277,8 +293,7 @@ pub async fn say(portal: &Portal, subscriber: &Subscriber, list: &str, given: bo
         None => !given,
     };
     if given {
-        let until = subscriber.mailed_at() + Duration::seconds(1);
-        lift_of_subscriber(&mut tx, portal, &profile.slug, subscriber.id(), until).await?;
+        lift_of_subscriber(&mut tx, portal, &profile.slug, subscriber.id(), arrived_by(subscriber)).await?;
     }
     if !holds {
         let said = Said { given, means: "subscriber-link", actor: subscriber.actor(), via: "link", lang };

@@ -306,13 +306,19 @@ impl<'t> Work<'t> {
         }
         let before = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours}")).await?;
         let going = self.count(&format!("SELECT count(*) FROM {table} t WHERE {ours} AND {gone}")).await?;
+        Ok(!self.takes_too_much(going, before))
+    }
+
+    /// Whether so many of so many are more than a file takes away at once, unless somebody has said how many. Then none of the file
+    /// is kept.
+    pub(super) fn takes_too_much(&mut self, going: u64, before: u64) -> bool {
         let much = going >= MUCH && going * 100 > before * MUCH_PERCENT;
-        if much && self.options.yes_remove.is_none_or(|allowed| going > allowed) {
+        let too_much = much && self.options.yes_remove.is_none_or(|allowed| going > allowed);
+        if too_much {
             self.findings.problem(Problem { count: Some((going, before)), ..Problem::at(1, Reason::RemovesTooMuch) });
             self.removes_too_much = true;
-            return Ok(false);
         }
-        Ok(true)
+        too_much
     }
 
     /// One event for each person something was written about.

@@ -31,7 +31,7 @@ use domain::{
 };
 use portal::{
     authority::Subscriber,
-    consent::subscriber::{OfList, SubscriberHeld, held, remove, say},
+    consent::subscriber::{CameBack, OfList, SubscriberHeld, held, remove, say},
 };
 use serde::Deserialize;
 
@@ -256,14 +256,17 @@ fn listed(id: &'static str, title: Text, items: Vec<impl IntoView + 'static>, la
 }
 
 /// One newsletter: whether it comes, the other answer as a button, and what a yes says before it is given. Where mail to the address
-/// `came_back`, none comes, and a yes has it written to again.
-fn switch(visit: &Visit, token: &str, list: &OfList, came_back: bool) -> AnyView {
+/// `came_back`, none comes until they show that it works.
+fn switch(visit: &Visit, token: &str, list: &OfList, came_back: Option<CameBack>) -> AnyView {
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let label = purpose_label(visit, &list.code);
     let stands = match (list.on, list.other_words) {
-        (true, _) if came_back => words::COMES_BACK,
-        (true, _) => words::COMES,
+        (true, _) => match came_back {
+            None => words::COMES,
+            Some(CameBack::BeforeTheLink) => words::COMES_BACK,
+            Some(CameBack::SinceTheLink) => words::COMES_BACK_SINCE,
+        },
         (false, true) => words::COMES_NOT_YET,
         (false, false) => words::COMES_NOT,
     };
@@ -293,7 +296,7 @@ fn switch(visit: &Visit, token: &str, list: &OfList, came_back: bool) -> AnyView
             <p><b>{label.clone()}</b> ": " {stands.to(lang)}</p>
             {yes}
             <p class="buttons">
-                {(!list.on || came_back).then(|| button("yes", words::START))}
+                {(!list.on || came_back == Some(CameBack::BeforeTheLink)).then(|| button("yes", words::START))}
                 {(list.on || list.other_words).then(|| button("no", words::STOP))}
             </p>
         </form>

@@ -108,11 +108,11 @@ async fn c5_whoever_says_yes_on_their_own_page_after_mail_came_back_gets_the_nex
 
     let own = gate.own(ADDRESS).await;
     let came_back = async || held(portal, &own).await.unwrap().unwrap().came_back;
-    assert!(came_back().await);
+    assert_eq!(came_back().await, Some(CameBack::BeforeTheLink));
     assert_eq!(gate.0.count(suspended).await, 1, "programs follow links too");
     for _ in 0..2 {
         assert!(say(portal, &own, LIST, true, Lang::En).await.unwrap());
-        assert!(!came_back().await);
+        assert_eq!(came_back().await, None);
     }
     assert_eq!(gate.0.count("subscription").await, 1, "the answer was a yes all the time");
     let told = "ledger_event WHERE action = 'mail-address-lifted' AND actor_kind = 'visitor' AND via = 'link' \
@@ -125,6 +125,7 @@ async fn c5_whoever_says_yes_on_their_own_page_after_mail_came_back_gets_the_nex
     press.sends(&gate).await;
     assert!(say(portal, &own, LIST, true, Lang::En).await.unwrap());
     assert_eq!(gate.0.count(suspended).await, 1, "the link arrived before mail came back once more");
+    assert_eq!(came_back().await, Some(CameBack::SinceTheLink));
     assert!(say(portal, &own, LIST, false, Lang::En).await.unwrap());
     assert!(say(portal, &gate.own(ADDRESS).await, LIST, false, Lang::En).await.unwrap());
     assert_eq!(gate.0.count(suspended).await, 1, "a no asks for no mail");

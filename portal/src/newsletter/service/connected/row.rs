@@ -144,7 +144,7 @@ pub(super) struct Row {
     pub(super) tries: i32,
     pub(super) confirmed_at: Option<DateTime<Utc>>,
     pub(super) read_at: Option<DateTime<Utc>>,
-    /// When this worker began it: by this moment it is known from what another worker began.
+    /// When this worker began it: by this moment it is told apart from what another worker began.
     begun: DateTime<Utc>,
 }
 

@@ -91,7 +91,7 @@ impl Services {
     /// profile has this service send.
     ///
     /// # Errors
-    /// The first setting of which that is not so.
+    /// The first setting that is wrong.
     pub fn check(&self, profiles: &Profiles) -> Result<(), BadService> {
         for (library, service) in self.0.iter() {
             let bad = |key, reason| BadService { library: library.to_string(), key, reason };
