@@ -13,6 +13,7 @@ use crate::packages::{apt, ensure_chromium, npm_file};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -179,17 +180,21 @@ impl Checkers {
     }
 }
 
-/// What it finds wrong, and what it warns of.
+/// What it finds wrong and what it warns of: each once for a page, with where it is first and how often.
 fn html_faults(said: &Value) -> Vec<String> {
+    let mut found: BTreeMap<(String, &str), (u64, u32)> = BTreeMap::new();
     let messages = said["messages"].as_array().into_iter().flatten();
-    messages
-        .filter(|one| !is_switch(one))
-        .map(|one| {
-            let page = Path::new(one["url"].as_str().unwrap_or_default());
-            let page = page.file_stem().unwrap_or_default().to_string_lossy();
-            format!("- `vnu` {page}, line {}: {}", one["lastLine"], one["message"].as_str().unwrap_or_default())
-        })
-        .collect()
+    for one in messages.filter(|one| !is_switch(one)) {
+        let page = Path::new(one["url"].as_str().unwrap_or_default()).file_stem().unwrap_or_default();
+        let key = (page.to_string_lossy().into_owned(), one["message"].as_str().unwrap_or_default());
+        let line = one["lastLine"].as_u64().unwrap_or_default();
+        found.entry(key).and_modify(|(_, times)| *times += 1).or_insert((line, 1));
+    }
+    let sentence = |((page, message), (line, times)): ((String, &str), (u64, u32))| {
+        let often = if times > 1 { format!(" ({times} times)") } else { String::new() };
+        format!("- `vnu` {page}, line {line}: {message}{often}")
+    };
+    found.into_iter().map(sentence).collect()
 }
 
 /// vnu knows a switch only as a button that sends nothing (`type="button"`). ARIA in HTML allows the role on any button, and ours has to
@@ -235,6 +240,7 @@ mod tests {
         let said = json!({ "messages": [
             { "type": "error", "url": "file:/x/record.html", "lastLine": 3, "message": "Bad value" },
             { "type": "info", "subType": "warning", "url": "file:/x/record.html", "lastLine": 9, "message": "The role is unnecessary" },
+            { "type": "info", "subType": "warning", "url": "file:/x/record.html", "lastLine": 12, "message": "The role is unnecessary" },
             { "type": "error", "url": "file:/x/consents.html", "lastLine": 4, "message": missing, "extract": "<button role=\"switch\">" },
             { "type": "error", "url": "file:/x/consents.html", "lastLine": 5, "message": missing, "extract": "<button role=\"menu\">" },
         ]});
