@@ -138,7 +138,7 @@ pub const KEPT: ByAge = ByAge::new(
 pub const FIRST_START: ByAge = ByAge::new(
     "You asked for no e-mail at all. Let the library send e-mail again first.",
     "Usted pidió no recibir ningún correo. Primero permita que la biblioteca le escriba otra vez.",
-    "Pediste no recibir ningún correo. Primero permite que la biblioteca te escriba otra vez.",
+    "Pediste no recibir ningún correo. Di primero que la biblioteca puede escribirte otra vez.",
 );
 pub const FIRST_ADDRESS: ByAge = ByAge::new(
     "The library has no e-mail address for you. Add one first.",

@@ -45,7 +45,7 @@ impl Span {
             Self::Month => Text::new("For a month", "Un mes"),
             Self::HalfYear => Text::new("For six months", "Seis meses"),
             Self::Longest => Text::new("As long as this library allows", "Lo máximo que permite esta biblioteca"),
-            Self::Until => Text::new("Until a day I choose", "Hasta el día que elija"),
+            Self::Until => Text::new("Until a day I choose", "Hasta un día a mi elección"),
         }
     }
 

@@ -294,7 +294,7 @@ impl NoticeKind {
     pub const fn label(self) -> Text {
         match self {
             Self::Receipt => Text::new("Checkout receipt", "Recibo de préstamo"),
-            Self::HoldReady => Text::new("Your hold is ready", "Su reserva está lista"),
+            Self::HoldReady => Text::new("Your hold is ready", "Hay una reserva lista"),
             Self::Renewal => Text::new("Renewal", "Renovación"),
             Self::AlmostDue => Text::new("Due soon", "Vence pronto"),
             Self::Overdue => Text::new("Overdue", "Vencido"),
