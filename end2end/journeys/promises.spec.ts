@@ -106,7 +106,7 @@ test('M6, L24: what others hold is on one page, with their policies and how to b
     const patron = newPatron(library);
     await activate(page, patron);
     await signIn(page, patron);
-    await expect(page.getByText('This is everything here. The library’s own system may hold more')).toBeVisible();
+    await expect(page.getByText('This portal holds nothing else about you. The library’s own system may hold more')).toBeVisible();
     await page.goto(urlOf(library, '/record/held-elsewhere'));
     await expect(page.getByText('To have an account there deleted').first()).toBeVisible();
     await expect(page.getByRole('link', { name: /^https:/ }).first()).toBeVisible();

@@ -4,6 +4,7 @@ import { expect } from './test';
 
 /** Waits until each module that the page has asked for so far has woken its islands. */
 export async function expectAwake(page: Page): Promise<void> {
+  await expect(page.locator('script[type=module]'), 'a page with islands').not.toHaveCount(0);
   const asleep = () => page.evaluate(() =>
     document.querySelectorAll('script[type=module]').length - performance.getEntriesByName('awake').length);
   await expect.poll(asleep, { message: 'modules that are not awake', timeout: 30_000 }).toBe(0);

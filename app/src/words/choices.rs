@@ -54,8 +54,8 @@ pub const NOTICES: ByAge = ByAge::new(
     "¿Cómo quieres los avisos de préstamos y reservas?",
 )
 .plainly(
-    "How should we send e-mails about what you borrow and what waits for you?",
-    "¿Cómo quieres los avisos sobre lo que pides prestado y lo que te espera?",
+    "How should we send e-mails about what you borrow and what you asked us to hold for you?",
+    "¿Cómo quieres los avisos sobre lo que pides prestado y lo que pediste que te guardemos?",
 );
 pub const NOTICES_EACH: Text = Text::new("One at a time, as they happen", "Uno por uno, cuando ocurren");
 pub const NOTICES_DAILY: Text = Text::new("All in one e-mail each morning", "Todos juntos en un correo cada mañana");
@@ -101,10 +101,10 @@ pub const CHECK_ELSEWHERE: ByAge = ByAge::new(
      mostrador que tampoco los guarde.",
 )
 .plainly(
-    "This erases it here. The library’s other computer may still know what you borrowed: ask at the desk to have it \
-     keep none either.",
-    "Esto la borra aquí. La otra computadora de la biblioteca puede guardar todavía lo que pediste prestado: pide en \
-     el mostrador que tampoco lo guarde.",
+    "This erases it here. The library’s other computer may still know what you borrowed: ask at the desk if you want it to \
+     keep no list either.",
+    "Esto la borra aquí. La otra computadora de la biblioteca puede guardar todavía lo que pediste prestado. Si quieres \
+     que tampoco lo guarde, dilo en el mostrador.",
 );
 pub const CHECK_LAW: ByAge = ByAge::new(
     "What the law tells the library to keep stays in the list until the law lets it go. The director can tell you what \

@@ -30,8 +30,8 @@ pub const NOTICES: ByAge = ByAge::new(
     "Avisos sobre tus préstamos y reservas",
 )
 .plainly(
-    "E-mails about what you borrow and what waits for you",
-    "Avisos sobre lo que pides prestado y lo que te espera",
+    "E-mails about what you borrow and what you asked us to hold for you",
+    "Avisos sobre lo que pides prestado y lo que pediste que te guardemos",
 );
 pub const NOTICES_BY_PORTAL: Text = Text::new("This portal sends them.", "Los envía este portal.");
 pub const NOTICES_HOW: Text = Text::new("Choose how they come", "Elegir cómo llegan");

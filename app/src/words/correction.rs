@@ -14,19 +14,19 @@ pub const LEDE: ByAge = ByAge::new(
      biblioteca no aceptó.",
 )
 .plainly(
-    "What you said is wrong in your record, and what became of it. Also changes of how to reach you that the library \
-     did not make.",
+    "What you said is wrong in your record, and what became of it. Also changes to how we reach you that the library \
+     said no to.",
     "Lo que dijiste que está mal en tu registro, y en qué quedó. También los cambios de cómo comunicarnos contigo \
-     que la biblioteca no hizo.",
+     a los que la biblioteca dijo que no.",
 );
 pub const NONE: ByAge = ByAge::new(
-    "You have not said of anything that it is wrong. You can do so beside a value of your record.",
-    "Usted no ha dicho de nada que esté mal. Puede hacerlo junto a un dato de su registro.",
-    "No has dicho de nada que esté mal. Puedes hacerlo junto a un dato de tu registro.",
+    "You have not reported anything as wrong. You can do so beside each entry in your record.",
+    "Usted no ha señalado ningún error. Puede hacerlo junto a cada dato de su registro.",
+    "No has señalado ningún error. Puedes hacerlo junto a cada dato de tu registro.",
 )
 .plainly(
-    "You have not said that anything is wrong. You can do so beside what stands in your record.",
-    "No has dicho de nada que esté mal. Puedes decirlo junto a lo que hay en tu registro.",
+    "You have not said that anything is wrong. You can do so next to each thing in your record.",
+    "Todavía no has dicho que algo esté mal. Puedes decirlo junto a cada cosa de tu registro.",
 );
 pub const WRONG: Text = Text::new("This is wrong", "Esto está mal");
 /// Beside a contact detail, which has a way of its own.
@@ -73,9 +73,11 @@ pub const STATED: ByAge = ByAge::new(
     "Your statement stands beside the value now, and goes with it wherever it is told.",
     "Su declaración está ahora junto al dato y lo acompaña dondequiera que se diga.",
     "Tu declaración está ahora junto al dato y lo acompaña dondequiera que se diga.",
-);
+)
+.plainly("What you think stands beside it now.", "Lo que piensas ya está al lado.");
 pub const UNSTATED: ByAge =
-    ByAge::new("Your statement is taken away.", "Se quitó su declaración.", "Se quitó tu declaración.");
+    ByAge::new("Your statement is taken away.", "Se quitó su declaración.", "Se quitó tu declaración.")
+        .plainly("What you wrote is taken away.", "Se quitó lo que escribiste.");
 pub const STATE: Text = Text::new("State", "Estado");
 pub const VALUE: Text = Text::new("The value", "El dato");
 pub const WISH: Text = Text::new("What is said to be wrong", "Lo que se dice que está mal");
@@ -138,8 +140,10 @@ pub const fn stands(state: State) -> ByAge {
         State::Corrected => alike(
             "Corrected in the library’s own system; it is here after the next load",
             "Corregido en el sistema de la biblioteca; aquí, con la próxima carga",
-        ),
-        State::Refused => alike("The library keeps the value", "La biblioteca mantiene el dato"),
+        )
+        .plainly("It was put right. You see it here some time later.", "Se corrigió. Aquí lo verás un tiempo después."),
+        State::Refused => alike("The library keeps the value", "La biblioteca mantiene el dato")
+            .plainly("The library thinks that it is right", "La biblioteca cree que está bien"),
         State::TakenBack => ByAge::new("Taken back by you", "Retirada por usted", "La retiraste"),
         State::Ended => alike(
             "Ended with the visit it was asked in, or when the PIN, the password or the card changed",

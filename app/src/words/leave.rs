@@ -15,7 +15,7 @@ pub const LEDE: ByAge = ByAge::new(
     "Para cuando ya no quieras usar esta biblioteca. Una tarjeta perdida se reporta en otra página.",
 )
 .plainly(
-    "For when you do not want to have a card of this library any more. Did you lose your card? Say so on another page.",
+    "For when you do not want to have a card from this library any more. Did you lose your card? Say so on another page.",
     "Para cuando ya no quieras tener una tarjeta de esta biblioteca. ¿Perdiste tu tarjeta? Dilo en otra página.",
 );
 pub const LOST_INSTEAD: Text = Text::new("Report a lost card", "Reportar una tarjeta perdida");
@@ -67,6 +67,10 @@ pub const HELD: ByAge = ByAge::new(
     "A legal process may concern your record. The library may not let it go until that is over.",
     "Un proceso legal puede concernir a su registro. La biblioteca no puede dejarlo ir hasta que termine.",
     "Un proceso legal puede concernir a tu registro. La biblioteca no puede dejarlo ir hasta que termine.",
+)
+.plainly(
+    "The law may need your record. The library must keep it until that is over.",
+    "Puede que la ley necesite tu registro. La biblioteca debe guardarlo hasta que eso termine.",
 );
 pub const WAITS: ByAge =
     ByAge::new("You asked to close your card", "Usted pidió cerrar su tarjeta", "Pediste cerrar tu tarjeta");

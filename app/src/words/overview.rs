@@ -41,15 +41,15 @@ const LOOKED_NEVER: ByAge = ByAge::new(
 )
 .plainly("Nobody else looked at it in the past year.", "Nadie más lo miró en el último año.");
 const LOOKED_ONCE: ByAge = ByAge::new(
-    "Others looked *once* in the past year.",
-    "Otras personas los consultaron *una vez* en el último año.",
-    "Otras personas los consultaron *una vez* en el último año.",
+    "Others viewed your record *once* in the past year.",
+    "Otras personas consultaron su registro *una vez* en el último año.",
+    "Otras personas consultaron tu registro *una vez* en el último año.",
 )
 .plainly("Other people looked at it *once* in the past year.", "Otras personas lo miraron *una vez* en el último año.");
 const LOOKED_OFTEN: ByAge = ByAge::new(
-    "Others looked *{n} times* in the past year.",
-    "Otras personas los consultaron *{n} veces* en el último año.",
-    "Otras personas los consultaron *{n} veces* en el último año.",
+    "Others viewed your record *{n} times* in the past year.",
+    "Otras personas consultaron su registro *{n} veces* en el último año.",
+    "Otras personas consultaron tu registro *{n} veces* en el último año.",
 )
 .plainly(
     "Other people looked at it *{n} times* in the past year.",
@@ -94,6 +94,17 @@ pub fn outside(lang: Lang, young: Option<Young>, count: usize) -> String {
         _ => OUTSIDE_MANY,
     };
     with(sentence.to(young, lang), count as u64)
+}
+
+/// The next day on which something is due to be deleted.
+pub fn next_deletion(lang: Lang, young: Option<Young>, day: &str) -> String {
+    let sentence = ByAge::new(
+        "The next deletion is due on *{day}*.",
+        "El próximo borrado está previsto para el *{day}*.",
+        "El próximo borrado está previsto para el *{day}*.",
+    )
+    .plainly("Some of it is due to be erased on *{day}*.", "Está previsto borrar una parte el *{day}*.");
+    sentence.to(young, lang).replace("{day}", day)
 }
 
 /// What stands first on the page of a minor.
@@ -365,7 +376,7 @@ pub const MAY_SEE_PARTS: Text = Text::new("May see parts of your record", "Puede
 // What the lines mean; the rows say the rest.
 pub const KEY_ALL: Text = Text::new("Everything", "Todo");
 pub const KEY_PART: Text = Text::new("A part", "Una parte");
-pub const KEY_ASKED: Text = Text::new("On request", "Si lo pide");
+pub const KEY_ASKED: Text = Text::new("Only if they ask", "Solo cuando esa persona lo pide");
 
 pub fn from_to(lang: Lang, from: &str, to: &str) -> String {
     match lang {
@@ -388,9 +399,12 @@ pub const WHOLE_RECORD_GOES: ByAge = ByAge::new(
 )
 .plainly("All of your record is due to be erased", "Debe borrarse todo tu registro");
 pub const LOANS_DUE: Text = Text::new("Due back", "Devolución");
-pub const HOLD_GOES: ByAge =
-    ByAge::new("Last day for your hold", "Último día para su reserva", "Último día para tu reserva")
-        .plainly("Last day to pick up what you asked for", "Último día para recoger lo que pediste");
+pub const HOLD_GOES: ByAge = ByAge::new(
+    "Last day to pick up your hold",
+    "Último día para recoger su reserva",
+    "Último día para recoger tu reserva",
+)
+.plainly("Last day to pick up what you asked for", "Último día para recoger lo que pediste");
 pub const DELETION: Text = Text::new("Deletion", "Borrado");
 pub fn deleted(lang: Lang, what: &str, more: u64) -> String {
     match (lang, more) {
@@ -466,9 +480,9 @@ pub const NOT_LOADED: ByAge = ByAge::new(
     "No se carga aquí, pregunta en el mostrador:",
 );
 pub const WHAT_THIS_IS: ByAge = ByAge::new(
-    "This is everything here. The library’s own system may hold more: ask at the desk.",
-    "Aquí está todo. El sistema de la biblioteca puede guardar más: pregunte en el mostrador.",
-    "Aquí está todo. El sistema de la biblioteca puede guardar más: pregunta en el mostrador.",
+    "This portal holds nothing else about you. The library’s own system may hold more: ask at the desk.",
+    "Este portal no guarda nada más sobre usted. El sistema de la biblioteca puede guardar más: pregunte en el mostrador.",
+    "Este portal no guarda nada más sobre ti. El sistema de la biblioteca puede guardar más: pregunta en el mostrador.",
 )
 .plainly(
     "This is everything that this website keeps about you. The library’s other computers may keep more: ask at the desk.",
@@ -486,14 +500,14 @@ pub const GROUP_ACTIVITY: Text = Text::new("Signing in and activity", "Acceso y 
 
 pub fn fact_due(lang: Lang, day: &str) -> String {
     match lang {
-        Lang::En => format!("Due {day}"),
-        Lang::Es => format!("Vence el {day}"),
+        Lang::En => format!("Next due {day}"),
+        Lang::Es => format!("El próximo vence el {day}"),
     }
 }
-pub fn fact_ready(lang: Lang, day: &str) -> String {
+pub fn fact_ready(lang: Lang, count: u64, day: &str) -> String {
     match lang {
-        Lang::En => format!("Ready until {day}"),
-        Lang::Es => format!("Para recoger hasta el {day}"),
+        Lang::En => format!("{count} ready until {day}"),
+        Lang::Es => format!("{count} para recoger hasta el {day}"),
     }
 }
 pub const FACT_NOTHING_OWED: Text = Text::new("Nothing owed", "No se debe nada");

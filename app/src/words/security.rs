@@ -91,8 +91,8 @@ pub const LOST_EFFECTS: [ByAge; 5] = [
         "Se le pide al mostrador que la bloquee para préstamos. Llama para que lo hagan de inmediato.",
     )
     .plainly(
-        "We ask the desk that nobody can borrow with it. Call them to have that done at once.",
-        "Pedimos al mostrador que nadie pueda pedir prestado con ella. Llama para que lo hagan de inmediato.",
+        "We ask the desk to make sure nobody can borrow with it. Call them to have that done at once.",
+        "Pedimos al mostrador que nadie pueda usarla para pedir prestado. Llama para que lo hagan de inmediato.",
     ),
     ByAge::new(
         "Every session ends, this one too.",
@@ -106,8 +106,8 @@ pub const LOST_EFFECTS: [ByAge; 5] = [
         "Tus préstamos y reservas quedan como están.",
     )
     .plainly(
-        "What you borrowed and what waits for you stays as it is.",
-        "Lo que pediste prestado y lo que te espera queda como está.",
+        "What you borrowed and what you asked us to hold stay as they are.",
+        "Lo que pediste prestado y lo que pediste que te guardemos quedan como están.",
     ),
     ByAge::new(
         "This cannot be undone online.",

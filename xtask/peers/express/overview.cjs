@@ -63,6 +63,7 @@ function page(lines, today) {
     others,
     drawn: new Set([...ours, ...others].map((one) => one.much)),
     coming: coming.slice(0, LISTED),
+    deletions,
     ahead: ahead(coming, deletions, today),
     looks: glance.looks.map(look),
     past: past(glance.months, today),
@@ -103,7 +104,7 @@ function nextUp({ loans, ready, membership }, inForce, ofAge, deletions, today) 
   const last = plusMonths(today, 12);
   const coming = [
     { day: loans.next_due, what: 'Due back', then: number(loans.due_then, 'loan') },
-    { day: ready.until, what: 'Last day for your hold', ends: true },
+    { day: ready.until, what: 'Last day to pick up your hold', ends: true },
     ...inForce.map((one) => ({
       day: one.until,
       what: `Permission for ${one.recipient ?? one.reference} ends`,
@@ -198,8 +199,8 @@ function past(counted, today) {
 // The one thing about a class that people look for, with its day; otherwise the day alone.
 function fact({ code, since, newest }, { loans, ready }, today) {
   const dated = EVENTS.has(code) ? newest && short(newest, today) : since && `Since ${short(since, today)}`;
-  if (code === 'checkouts' && loans.next_due) return `Due ${short(loans.next_due, today)}`;
-  if (code === 'holds' && ready.count > 0 && ready.until) return `Ready until ${short(ready.until, today)}`;
+  if (code === 'checkouts' && loans.next_due) return `Next due ${short(loans.next_due, today)}`;
+  if (code === 'holds' && ready.count > 0 && ready.until) return `${ready.count} ready until ${short(ready.until, today)}`;
   return dated;
 }
 

@@ -68,6 +68,7 @@ def page(lines: Iterable[Any], today: date) -> dict[str, Any]:
         "others": others,
         "drawn": {one["much"] for one in ours + others},
         "coming": coming[:LISTED],
+        "deletions": deletions,
         "ahead": ahead(coming, deletions, today),
         "looks": [look(one) for one in glance["looks"]],
         "past": past(glance["months"], today),
@@ -107,7 +108,7 @@ def next_up(glance: dict[str, Any], in_force: list, of_age: date | None, deletio
     loans, ready, membership = glance["loans"], glance["ready"], glance["membership"]
     dates = [
         (day_of(loans["next_due"]), "Due back", number(loans["due_then"], "loan"), False),
-        (day_of(ready["until"]), "Last day for your hold", "", True),
+        (day_of(ready["until"]), "Last day to pick up your hold", "", True),
         *(
             (day_of(one["until"]), f"Permission for {one['recipient'] or one['reference']} ends",
              "After that day we tell them nothing.", True)
@@ -196,9 +197,9 @@ def fact(one: dict[str, Any], glance: dict[str, Any], today: date) -> str | None
         dated = one["since"] and f"Since {short(one['since'], today)}"
     match one["code"]:
         case "checkouts" if loans["next_due"]:
-            return f"Due {short(day_of(loans['next_due']), today)}"
+            return f"Next due {short(day_of(loans['next_due']), today)}"
         case "holds" if ready["count"] and ready["until"]:
-            return f"Ready until {short(day_of(ready['until']), today)}"
+            return f"{ready['count']} ready until {short(day_of(ready['until']), today)}"
     return dated
 
 

@@ -159,8 +159,8 @@ fn fact(summary: &ClassSummary, found: &Overview, context: Context<'_>) -> Optio
         }
         Class::Holds => {
             let ready = glance.ready.as_ref().filter(|ready| ready.count > 0);
-            let until = ready.and_then(|ready| ready.until);
-            until.map(|day| words::fact_ready(lang, &context.day(day))).or(dated)
+            let until = ready.and_then(|ready| Some((ready.count, ready.until?)));
+            until.map(|(count, day)| words::fact_ready(lang, count, &context.day(day))).or(dated)
         }
         // Where there is a card, it says what is owed.
         Class::Fees => {

@@ -128,7 +128,10 @@ fn summary(reader: Reader<'_>, found: &Overview, context: Context<'_>) -> impl I
             let entries = found.classes.iter().map(|one| one.count).sum();
             let looks = found.glance.months.iter().filter(|one| !one.refused).map(|one| one.count).sum();
             let outside = words::outside(lang, young, knows::outside(found, context));
-            [words::held(lang, young, entries), words::looked(lang, young, looks), outside].join(" ")
+            let next = found.glance.deletions.first();
+            let next = next.map(|one| words::next_deletion(lang, young, &context.day(one.day)));
+            let said = [words::held(lang, young, entries), words::looked(lang, young, looks), outside];
+            said.into_iter().chain(next).collect::<Vec<_>>().join(" ")
         }
     };
     view! { <p class="lede">{in_bold(&said)}</p> }
