@@ -240,7 +240,7 @@ pub(crate) async fn make_code_at_desk(
     // A code that nobody asked for would be a way in: anyone who has a PIN or password already is told. Not after a stop
     // closed it (`secret::close`), when the address on record may be a parent's. Where the library's system has none any more, its
     // owner is: whoever can empty it there could make a code here that nobody hears of.
-    // Test (access/tests/old_hashes.rs): "a pin taken away in the librarys system opens nothing until the system has another".
+    // Test (look/tests.rs): "whoever has a pin already is told of a code that would replace it".
     let has_secret = sqlx::query_scalar!(
         "SELECT EXISTS (SELECT FROM credential WHERE library = $1 AND person_id = $2 AND scheme <> 'closed') AS \"has!\"",
         profile.slug.as_str(),

@@ -219,9 +219,12 @@ async fn whoever_has_a_pin_already_is_told_of_a_code_that_would_replace_it(pool:
     room.has_pin(&room.ana, "8305").await;
     make().await;
     assert_eq!(told().await, 1);
+    room.run("UPDATE credential SET scheme = 'taken-away', hash = 'taken-away'").await;
+    make().await;
+    assert_eq!(told().await, 2, "whoever can empty it in the library's system makes no code unheard");
     room.run("UPDATE credential SET scheme = 'closed'").await;
     make().await;
-    assert_eq!(told().await, 1, "after a stop a parent may read that address");
+    assert_eq!(told().await, 2, "after a stop a parent may read that address");
 }
 
 impl Room {
