@@ -34,7 +34,7 @@ const SAYS: [(&str, &str, &str); 15] = [
     ("/security/close", "Para que nadie más cierre tu tarjeta.", "Para que nadie más cierre su tarjeta."),
     ("/record/download", "Para asegurarnos de que eres tú", "Para asegurarnos de que es usted"),
     ("/choices", "¿En qué idioma quieres que te", "¿En qué idioma quiere que le"),
-    ("/corrections", "No has señalado ningún error", "Usted no ha señalado ningún error"),
+    ("/corrections", "Lo que dijiste que está mal", "Lo que usted dijo que está mal"),
     ("/permissions", "No has dado ningún permiso", "No ha dado ningún permiso"),
     ("/permissions/new", "Tus reservas, por seis meses.", "Sus reservas, por seis meses."),
 ];
