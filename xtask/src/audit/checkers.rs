@@ -7,20 +7,14 @@
 use super::{
     Finding,
     demonstration::{Demonstration, with_demonstration},
-    firefox,
+    firefox, vnu,
 };
 use crate::packages::{apt, ensure_chromium, npm_file};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf, process::Command};
 
 /// Of each of them the last version for Node 20.
-const VNU: &str = "vnu-jar@26.9.27";
 const PA11Y: &str = "pa11y@9.1.1";
 const LIGHTHOUSE: &str = "lighthouse@12.2.3";
 const FOLDER: &str = "target/audit/checkers";
@@ -49,14 +43,13 @@ pub fn run() -> Result<Finding> {
     }
     fs::create_dir_all(&folder)?;
     let checkers = Checkers {
-        vnu: npm(VNU, "vnu-jar/build/dist/vnu.jar")?,
         pa11y: npm(PA11Y, "pa11y/bin/pa11y.js")?,
         lighthouse: npm(LIGHTHOUSE, "lighthouse/cli/index.js")?,
         puppeteer: npm(firefox::PUPPETEER.0, firefox::PUPPETEER.1)?,
         chromium: ensure_chromium()?,
         folder,
     };
-    apt(&["default-jre-headless", "firefox-esr"])?;
+    apt(&["firefox-esr"])?;
     let faults = with_demonstration("checkers", |portal| checkers.all(portal))?;
     let result = if faults.is_empty() { "Nothing wrong.".to_owned() } else { format!("{} faults.", faults.len()) };
     Ok(Finding { good: Some(faults.is_empty()), result, details: faults })
@@ -67,7 +60,6 @@ fn npm(package: &str, file: &str) -> Result<PathBuf> {
 }
 
 struct Checkers {
-    vnu: PathBuf,
     pa11y: PathBuf,
     lighthouse: PathBuf,
     puppeteer: PathBuf,
@@ -103,16 +95,7 @@ impl Checkers {
             fs::write(&file, &answer.body)?;
             pages.push(file);
         }
-        let said = Command::new("java")
-            .arg("-jar")
-            .arg(&self.vnu)
-            .args(["--format", "json", "--stdout", "--exit-zero-always"])
-            .args(pages)
-            .output()
-            .context("java")?;
-        let said: Value = serde_json::from_slice(&said.stdout)
-            .with_context(|| format!("vnu: {}", String::from_utf8_lossy(&said.stderr).trim()))?;
-        Ok(html_faults(&said))
+        vnu::faults(&pages)
     }
 
     fn accessibility(&self, portal: &Demonstration, path: &str, cookies: Option<&str>) -> Result<Vec<String>> {
@@ -180,31 +163,6 @@ impl Checkers {
     }
 }
 
-/// What it finds wrong and what it warns of: each once for a page, with where it is first and how often.
-fn html_faults(said: &Value) -> Vec<String> {
-    let mut found: BTreeMap<(String, &str), (u64, u32)> = BTreeMap::new();
-    let messages = said["messages"].as_array().into_iter().flatten();
-    for one in messages.filter(|one| !is_switch(one)) {
-        let page = Path::new(one["url"].as_str().unwrap_or_default()).file_stem().unwrap_or_default();
-        let key = (page.to_string_lossy().into_owned(), one["message"].as_str().unwrap_or_default());
-        let line = one["lastLine"].as_u64().unwrap_or_default();
-        found.entry(key).and_modify(|(_, times)| *times += 1).or_insert((line, 1));
-    }
-    let sentence = |((page, message), (line, times)): ((String, &str), (u64, u32))| {
-        let often = if times > 1 { format!(" ({times} times)") } else { String::new() };
-        format!("- `vnu` {page}, line {line}: {message}{often}")
-    };
-    found.into_iter().map(sentence).collect()
-}
-
-/// vnu knows a switch only as a button that sends nothing (`type="button"`). ARIA in HTML allows the role on any button, and ours has to
-/// send its form where there is no script.
-fn is_switch(message: &Value) -> bool {
-    let extract = message["extract"].as_str().unwrap_or_default();
-    message["message"].as_str().unwrap_or_default().contains("missing one or more of the following attributes: “type”")
-        && extract.contains("role=\"switch\"")
-}
-
 /// What is scored below all there is, and the audits that cost it.
 fn quality_faults(path: &str, report: &Value) -> Vec<String> {
     let mut faults = Vec::new();
@@ -233,28 +191,6 @@ fn name_of(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn errors_and_warnings_are_faults_and_a_switch_that_sends_its_form_is_none() {
-        let missing = "Element “button” is missing one or more of the following attributes: “type”.";
-        let said = json!({ "messages": [
-            { "type": "error", "url": "file:/x/record.html", "lastLine": 3, "message": "Bad value" },
-            { "type": "info", "subType": "warning", "url": "file:/x/record.html", "lastLine": 9, "message": "The role is unnecessary" },
-            { "type": "info", "subType": "warning", "url": "file:/x/record.html", "lastLine": 12, "message": "The role is unnecessary" },
-            { "type": "error", "url": "file:/x/consents.html", "lastLine": 4, "message": missing, "extract": "<button role=\"switch\">" },
-            { "type": "error", "url": "file:/x/consents.html", "lastLine": 5, "message": missing, "extract": "<button role=\"menu\">" },
-        ]});
-        let menu = format!("- `vnu` consents, line 5: {missing}");
-        assert_eq!(
-            html_faults(&said),
-            [
-                menu.as_str(),
-                "- `vnu` record, line 3: Bad value",
-                "- `vnu` record, line 9: The role is unnecessary (2 times)"
-            ]
-        );
-        assert!(html_faults(&json!({ "messages": [] })).is_empty());
-    }
 
     #[test]
     fn what_is_not_scored_in_full_is_told_with_what_it_cost() {

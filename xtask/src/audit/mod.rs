@@ -15,6 +15,7 @@ mod pages;
 mod production;
 mod report;
 mod tools;
+mod vnu;
 
 use crate::step::step;
 use anyhow::{Result, ensure};
@@ -94,7 +95,7 @@ impl Part {
                  the tests does it with 60 recipients"
             }
             Self::Pages => {
-                "`html-validate`: pages as the server sends them, of a stranger, a patron, the Director and a clerk with a \
+                "`html-validate` and `vnu`: pages as the server sends them, of a stranger, a patron, the Director and a clerk with a \
                  record open, in both languages, and what comes back of empty forms"
             }
             Self::Checkers => {

@@ -1,8 +1,9 @@
-//! Pages, as the server sends them, through `html-validate`.
+//! Pages, as the server sends them, through `html-validate` and `vnu`.
 
 use super::{
     Finding,
     demonstration::{Demonstration, with_demonstration},
+    vnu,
 };
 use crate::{http::Answer, packages::npm_file};
 use anyhow::{Context, Result, ensure};
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use std::{
     collections::{BTreeSet, VecDeque},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -30,7 +31,6 @@ pub fn run() -> Result<Finding> {
     let program = npm_file(CHECKER, "html-validate/bin/html-validate.mjs")?.context("npm is missing")?;
     let seen = with_demonstration("pages", keep_pages)?;
     let config = std::path::absolute(Path::new(FOLDER).join("config.json"))?;
-    // A role that an element has by itself is what vnu warns of, on six pages; here it is looked for on all.
     let rules = json!({ "no-redundant-role": "error" });
     fs::write(&config, json!({ "root": true, "extends": ["html-validate:standard"], "rules": rules }).to_string())?;
     // Into a file: what it writes to a pipe is cut off where it is long.
@@ -46,7 +46,10 @@ pub fn run() -> Result<Finding> {
         .map_err(anyhow::Error::from)
         .and_then(|found| Ok(serde_json::from_slice(&found)?))
         .with_context(|| format!("html-validate: {}", String::from_utf8_lossy(&checked.stderr).trim()))?;
-    let details: Vec<String> = sentences(&faults).into_iter().collect();
+    let pages: Vec<PathBuf> = fs::read_dir(FOLDER)?.map(|one| Ok(one?.path())).collect::<Result<_>>()?;
+    let pages: Vec<PathBuf> =
+        pages.into_iter().filter(|one| one.extension().is_some_and(|end| end == "html")).collect();
+    let details: Vec<String> = sentences(&faults).into_iter().chain(vnu::faults(&pages)?).collect();
     let result = match details.len() {
         0 => format!("{seen} pages, nothing wrong."),
         some => format!("{seen} pages, {some} kinds of faults."),

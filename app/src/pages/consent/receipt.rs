@@ -77,7 +77,7 @@ fn page(visit: &Visit, answer: &Answer, made: &ConsentReceipt) -> Response {
             {buttons::back("/consents", words::BACK.of(visit.young), lang)}
             <h1>{words::RECEIPT_TITLE.to(visit.young, lang)}</h1>
             <p class="lede">{words::RECEIPT_LEDE.to(visit.young, lang)}</p>
-            <section class="sheet">
+            <div class="sheet">
                 <dl class="card-record">
                     {line(words::RECEIPT_NUMBER.to(lang), kept.id.to_string())}
                     {line(words::WHAT_FOR.to(lang), purpose_label(visit, &answer.purpose))}
@@ -97,7 +97,7 @@ fn page(visit: &Visit, answer: &Answer, made: &ConsentReceipt) -> Response {
                     )}
                     {line(words::RECEIPT_HOLDS.to(lang), words::RECEIPT_UNTIL.to(visit.young, lang).to_owned())}
                 </dl>
-            </section>
+            </div>
             <p class="buttons"><a class="button secondary" href=json download="">{words::RECEIPT_JSON.to(lang)}</a></p>
         }
     })

@@ -32,7 +32,7 @@ pub fn page(visit: &Visit, form: Uuid, change: &Change, present: &Details, probl
         view! {
             {summary(problems, lang)}
             <h1>{title}</h1>
-            <section class="sheet">{was_and_will_be(visit, change, present)}</section>
+            <div class="sheet">{was_and_will_be(visit, change, present)}</div>
             <h2>{words::NEXT.to(lang)}</h2>
             {list(next, lang)}
             <form method="post" action=format!("/contact/{}", detail.code()) class="sheet" novalidate>

@@ -134,7 +134,7 @@ fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
         std::iter::once(kind.to(lang).to_owned()).chain(device).collect::<String>()
     });
     view! {
-        <section class="sheet">
+        <div class="sheet">
             <dl class="card-record">
                 {line(words::REFERENCE, view! { <strong class="reference">{change.reference.to_string()}</strong> })}
                 {line(words::NAME, value(&change.name, words::NONE, lang))}
@@ -145,7 +145,7 @@ fn facts(visit: &Visit, change: &ChangeAtDesk) -> impl IntoView + use<> {
                 {line(words::ASKED_AT, asked_at.into_any())}
                 {line(words::ASKED_FROM, value(asked_from.as_deref().unwrap_or_default(), words::FROM_UNKNOWN, lang))}
             </dl>
-        </section>
+        </div>
     }
 }
 

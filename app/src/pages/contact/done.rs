@@ -41,11 +41,11 @@ pub async fn get(
                             <p><a href="/contact/email/done">{words::LOOK_AGAIN.to(lang)}</a></p>
                         })}
                         {pending.reference.map(|reference| view! {
-                            <section class="sheet">
+                            <div class="sheet">
                                 {at_desk.then(|| view! { <h2>{words::BRING.to(young, lang)}</h2> })}
                                 <p>{words::REFERENCE.to(lang)} " " <strong class="reference">{reference}</strong></p>
                                 <p>{profile.desk.address.join(", ")}<br/>{profile.desk.hours.to(lang).to_owned()}</p>
-                            </section>
+                            </div>
                         })}
                     }
                 }

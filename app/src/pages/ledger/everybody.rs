@@ -111,7 +111,7 @@ async fn page(visit: &Visit, typed: &str, problems: &Problems, said: Option<Stri
                 {match now {
                     None => view! { <p class="missing">{words::NOTHING_YET.to(lang)}</p> },
                     Some(note) => view! {
-                        <pre class="deed fingerprint" tabindex="0" aria-labelledby="now">{note}</pre>
+                        <pre class="deed fingerprint" role="group" tabindex="0" aria-labelledby="now">{note}</pre>
                         <p>{words::KEY.to(lang)} ": " <code class="fingerprint">{key.clone()}</code></p>
                         <p class="hint">{words::WITNESS.to(lang)} " " <a href="/ledger/head">{words::ALONE.to(lang)}</a></p>
                     },

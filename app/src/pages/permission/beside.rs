@@ -88,7 +88,7 @@ pub fn beside(visit: &Visit, form: AnyView, so: &So<'_>) -> impl IntoView + use<
                 </section>
                 <section aria-labelledby="so-far">
                     <h2 id="so-far">{words::TEXT_SO_FAR.to(visit.young, lang)}</h2>
-                    <pre class="deed" tabindex="0" aria-labelledby="so-far">{text.clone()}</pre>
+                    <pre class="deed" role="group" tabindex="0" aria-labelledby="so-far">{text.clone()}</pre>
                     <details class="technical" hidden=!parts.is_answered()>
                         <summary>{words::FINGERPRINT.to(lang)}</summary>
                         <p class="fingerprint">{digest::of_text(&text)}</p>
