@@ -36,7 +36,8 @@ async fn came_back(tx: &mut crate::db::Tx, found: &Found, id: Uuid, code: &str) 
     Ok(noted.rows_affected() == 1)
 }
 
-/// The address that this mail went to is gone. `Some(false)`: it was noted before, or is nobody’s any more. `None`: the mail is not known any more.
+/// The address that this mail went to is gone. `Some(false)`: it was noted before, or is nobody's any more. `None`: the mail is not
+/// known any more.
 pub(super) async fn gone(portal: &Portal, id: Uuid, code: &str) -> Result<Option<bool>> {
     let mut tx = portal.db.begin(Scope::Worker).await?;
     let Some(found) = find(&mut tx, id).await? else { return Ok(None) };

@@ -84,8 +84,8 @@ pub(super) async fn bring<S: Source>(
         }
         if matches!(S::Record::KIND, Kind::People) {
             lost = cards::lost_the_last(&mut work).await?;
-            changed = secrets::changed(&mut work).await?;
-            taken_away = secrets::taken_away(&mut work).await?;
+            changed = secrets::whose(&mut work, ByFile::Changed).await?;
+            taken_away = secrets::whose(&mut work, ByFile::TakenAway).await?;
         }
         work.write_ledger().await?;
         apply = !work.removes_too_much;

@@ -4,7 +4,7 @@
 //! What was made or closed here is never touched: it has another source.
 
 use super::stage::Work;
-use crate::{Result, ils::report::Remark};
+use crate::{Result, access::ByFile, ils::report::Remark};
 use uuid::Uuid;
 
 /// The digest of the file's hash.
@@ -43,7 +43,7 @@ pub(super) async fn lock(work: &mut Work<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Writes them. Whose secret was another one before is kept for [`changed`], and who had one for [`taken_away`].
+/// Writes them. Whose secret was another one before and who had one is kept for [`whose`].
 pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
     if !work.has("credential") {
         return Ok(());
@@ -106,18 +106,14 @@ pub(super) async fn write(work: &mut Work<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Whose PIN or password was another one until this file.
-pub(super) async fn changed(work: &mut Work<'_>) -> Result<Vec<Uuid>> {
+/// Whose PIN or password this file changed, or took away.
+pub(super) async fn whose(work: &mut Work<'_>, what: ByFile) -> Result<Vec<Uuid>> {
     if !work.has("credential") {
         return Ok(Vec::new());
     }
-    work.ids("SELECT person_id FROM other_secret WHERE is_there ORDER BY person_id").await
-}
-
-/// Whose PIN or password is not in the library's system any more.
-pub(super) async fn taken_away(work: &mut Work<'_>) -> Result<Vec<Uuid>> {
-    if !work.has("credential") {
-        return Ok(Vec::new());
-    }
-    work.ids("SELECT person_id FROM other_secret WHERE NOT is_there ORDER BY person_id").await
+    let is = match what {
+        ByFile::Changed => "is_there",
+        ByFile::TakenAway => "NOT is_there",
+    };
+    work.ids(&format!("SELECT person_id FROM other_secret WHERE {is} ORDER BY person_id")).await
 }

@@ -249,13 +249,11 @@ pub(in crate::ils) enum Secret {
 pub(in crate::ils) fn password(cell: &Cell<'_>, _: &Context<'_>, aside: &mut Aside) -> Read<Secret> {
     // Koha writes `!` where a patron has no password.
     let Some(text) = cell.text(aside)?.filter(|text| text != "!") else { return Ok(None) };
-    Ok(Some(Bcrypt::read(&text).map_or_else(
-        || {
-            aside.push(Remark::OldPasswords);
-            Secret::Other
-        },
-        Secret::Hash,
-    )))
+    let Some(hash) = Bcrypt::read(&text) else {
+        aside.push(Remark::OldPasswords);
+        return Ok(Some(Secret::Other));
+    };
+    Ok(Some(Secret::Hash(hash)))
 }
 
 /// A language tag, kept if it is one the portal speaks.

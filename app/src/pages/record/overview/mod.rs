@@ -45,7 +45,7 @@ impl Context<'_> {
 /// `GET /record`
 pub async fn get(visit: Visit, SignedIn(patron): SignedIn) -> Result<Response, Failure> {
     let found = overview(&visit.web.portal, &patron).await?;
-    Ok(page(&visit, Reader::Patron(None), &found, None))
+    Ok(page(&visit, Reader::Patron(visit.young), &found, None))
 }
 
 /// The card of a child among others, on their guardian's page.
@@ -60,11 +60,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
     let lang = visit.lang;
     let profile = &visit.site.profile;
     let today = visit.web.portal.today(profile);
-    let young = match (reader, found.glance.born) {
-        (Reader::Patron(_), Some(born)) => Young::on(born, today, profile.age_of_majority.into()),
-        _ => None,
-    };
-    let reader = if let Reader::Patron(_) = reader { Reader::Patron(young) } else { reader };
+    let young = if let Reader::Patron(young) = reader { young } else { None };
     let context = Context { profile, today, lang, young };
     let title = match reader {
         Reader::Patron(_) => words::TITLE.to(young, lang).to_owned(),
