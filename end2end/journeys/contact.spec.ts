@@ -192,7 +192,7 @@ test('an address and the way to be reached, in Spanish', async ({ page }) => {
   await page.goto(urlOf('lci-member', '/contact/address?lang=es'));
   await page.getByLabel('Dirección', { exact: true }).fill('');
   await page.getByRole('button', { name: 'Continuar' }).click();
-  await expect(page.getByRole('link', { name: 'Escriba su dirección.' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Falta la dirección.' })).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel('Dirección', { exact: true }).fill('Calle Ñandú 5');
   await page.getByRole('button', { name: 'Continuar' }).click();

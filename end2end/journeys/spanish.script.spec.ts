@@ -73,10 +73,10 @@ test('an empty contact form and an empty permission say in Spanish what is missi
   const moving = page.locator('form[action="/contact/moving"]');
   for (const field of await moving.locator('input[type=text]').all()) await field.fill('');
   await moving.locator('.buttons button').click();
-  await saysWhatIsWrong(page, 'Escriba su dirección.');
+  await saysWhatIsWrong(page, 'Falta la dirección.');
 
   await page.goto(urlOf('mansfield', '/permissions/new'));
   await page.getByRole('button', { name: 'Otra cosa' }).click();
   await page.getByRole('button', { name: 'Continuar para firmar' }).click();
-  await saysWhatIsWrong(page, 'Elija al menos una parte de su registro');
+  await saysWhatIsWrong(page, 'Hay que elegir al menos una parte del registro');
 });

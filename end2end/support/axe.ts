@@ -9,6 +9,8 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** No violation of any of axe's rules, and nothing to press that is smaller than 24 px; and a picture of the state where one is asked for. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The words of a page can be seen before its style is there.
+  await page.waitForLoadState('load');
   await pictureOf(page, '');
   const withoutScript = test.info().project.use.javaScriptEnabled === false;
   // What is markup for a browser without script is text to one with it, and nobody is to read it.

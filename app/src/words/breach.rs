@@ -38,11 +38,11 @@ pub const WHAT_MISSING: Text = Text::new("Say what happened", "Diga qué pasó")
 pub const FOUND_ON_MISSING: Text = Text::new("Enter the day it was found", "Escriba el día en que se descubrió");
 pub const SINCE_MISSING: Text = Text::new(
     "Enter the first day on which data were open",
-    "Escriba el primer día en que los datos estuvieron expuestos",
+    "Falta el primer día en que los datos estuvieron expuestos",
 );
 pub const UNTIL_MISSING: Text = Text::new(
     "Enter the last day on which data were open",
-    "Escriba el último día en que los datos estuvieron expuestos",
+    "Falta el último día en que los datos estuvieron expuestos",
 );
 pub const SAID_EN_MISSING: Text =
     Text::new("Write what those whom it may concern are told, in English", "Escriba lo que se les dice, en inglés");

@@ -157,13 +157,14 @@ pub const fn question(part: Part) -> ByAge {
 }
 
 pub const KIND: Text = Text::new("Is it a person or an organization?", "¿Es una persona o una organización?");
-pub const KIND_MISSING: Text = Text::new("Choose a person or an organization", "Elija una persona o una organización");
+pub const KIND_MISSING: Text =
+    Text::new("Choose a person or an organization", "Hay que elegir una persona o una organización");
 pub const NAME: Text = Text::new("Their full name", "Nombre completo de esa persona u organización");
 pub const NAME_HINT: Text = Text::new(
     "As it is written on the ID or letter they will show: Ngozi Okafor, Storrs Legal Aid.",
     "Como está escrito en la identificación o la carta que mostrará: Ngozi Okafor, Storrs Legal Aid.",
 );
-pub const NAME_MISSING: Text = Text::new("Enter their name", "Escriba el nombre de esa persona u organización");
+pub const NAME_MISSING: Text = Text::new("Enter their name", "Falta el nombre de esa persona u organización");
 pub const PROOF: Text = Text::new("What they will show at the desk", "Lo que esa persona mostrará en el mostrador");
 pub const PROOF_HINT: ByAge = ByAge::new(
     "For example: a driver’s license, or a letter from the organization and photo ID. Do not write a number.",
@@ -172,7 +173,7 @@ pub const PROOF_HINT: ByAge = ByAge::new(
     "Por ejemplo: una licencia de conducir, o una carta de la organización y una identificación con foto. No \
      escribas un número.",
 );
-pub const PROOF_MISSING: Text = Text::new("Enter what they will show", "Escriba lo que esa persona mostrará");
+pub const PROOF_MISSING: Text = Text::new("Enter what they will show", "Falta lo que esa persona mostrará");
 pub const RECORDS: ByAge = ByAge::new(
     "Only the parts you choose are shared",
     "Solo se comparten las partes que elija",
@@ -188,12 +189,12 @@ pub const PURPOSE_HINT: Text = Text::new(
     "One or two sentences, at most 300 characters. Everyone who reads the permission reads this.",
     "Una o dos frases, como máximo 300 caracteres. Lo lee todo el que lea el permiso.",
 );
-pub const PURPOSE_MISSING: Text = Text::new("Enter what it is for", "Escriba para qué es");
+pub const PURPOSE_MISSING: Text = Text::new("Enter what it is for", "Falta para qué es");
 pub const FROM: Text = Text::new("First day", "Primer día");
 pub const UNTIL: Text = Text::new("Last day", "Último día");
 pub const NO_DAY: Text = Text::new(
     "This is not a date. Write it like 11/23/2026",
-    "Esto no es una fecha. Escríbala así: 11/23/2026 (mes/día/año)",
+    "Esto no es una fecha. Se escribe así: 11/23/2026 (mes/día/año)",
 );
 pub const USES: Text = Text::new("How often may it be used?", "¿Cuántas veces se puede usar?");
 pub const ONCE_HINT: Text = Text::new("It is over when it has been used.", "Termina cuando se haya usado.");
@@ -202,7 +203,7 @@ pub const REPEATEDLY_HINT: ByAge = ByAge::new(
     "Hasta el último día o hasta que lo retire.",
     "Hasta el último día o hasta que lo retires.",
 );
-pub const USES_MISSING: Text = Text::new("Choose how often", "Elija cuántas veces");
+pub const USES_MISSING: Text = Text::new("Choose how often", "Hay que elegir cuántas veces");
 
 pub const TO_SIGN: Text = Text::new("Continue to sign", "Continuar para firmar");
 pub const MISSING: Text = Text::new("Not answered yet", "Todavía sin respuesta");

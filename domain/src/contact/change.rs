@@ -25,18 +25,20 @@ pub struct Fault {
     pub text: Text,
 }
 
-const NO_METHOD: Text = Text::new("Choose one of these.", "Elija una de estas opciones.");
+const NO_METHOD: Text = Text::new("Choose one of these.", "Hay que elegir una de estas opciones.");
 const NO_WAY: Text = Text::new(
     "Enter a phone number, an e-mail address or an address.",
-    "Escriba un número de teléfono, un correo electrónico o una dirección.",
+    "Falta un número de teléfono, un correo electrónico o una dirección.",
 );
 const NOTE: Text = Text::new("Note", "Nota");
 const NOTHING: Text = Text::new(
     "Nothing is entered. Fill in the form, or go back.",
-    "No hay ningún dato. Complete el formulario o regrese.",
+    "No hay ningún dato. Se puede completar el formulario o regresar.",
 );
-const SAME: Text =
-    Text::new("This is what we already have. Change it, or go back.", "Esto es lo que ya tenemos. Cámbielo o regrese.");
+const SAME: Text = Text::new(
+    "This is what we already have. Change it, or go back.",
+    "Esto es lo que ya tenemos. Se puede cambiar o regresar.",
+);
 
 impl Change {
     /// Reads a form. `typed` gives what stands in a field, empty where nothing does.

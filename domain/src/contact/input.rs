@@ -98,12 +98,12 @@ impl Input {
     }
 }
 
-const NO_ADDRESS: Text = Text::new("Enter your address.", "Escriba su dirección.");
+const NO_ADDRESS: Text = Text::new("Enter your address.", "Falta la dirección.");
 const NO_SECOND_ADDRESS: Text = Text::new(
     "Enter the second address, or leave every field empty.",
-    "Escriba la segunda dirección o deje todos los campos vacíos.",
+    "La segunda dirección está incompleta. Se escribe entera o se deja vacía.",
 );
-const NO_NAME: Text = Text::new("Enter the person’s name.", "Escriba el nombre de la persona.");
+const NO_NAME: Text = Text::new("Enter the person’s name.", "Falta el nombre de la persona.");
 
 const LINE: Input = Input::new("address", Text::new("Address", "Dirección"), Takes::Line, "address-line1", 200);
 const LINE2: Input = Input::new(

@@ -9,14 +9,14 @@ field_error! {
     /// Why a text in a file is no date.
     DateError {
         Shape: "That is not a date. Write it as YYYY-MM-DD or MM/DD/YYYY."
-            / "Eso no es una fecha. Escríbala como AAAA-MM-DD o MM/DD/AAAA.",
+            / "Eso no es una fecha. Se escribe AAAA-MM-DD o MM/DD/AAAA.",
         TwoDigitYear: "The year has only two digits, so 45 could be 1945 or 2045. Export the file again with years of four digits."
             / "El año solo tiene dos dígitos y 45 podría ser 1945 o 2045. Exporte el archivo otra vez con años de cuatro dígitos.",
         NoSuchDay: "There is no such day. With slashes the month comes first: MM/DD/YYYY."
             / "Ese día no existe. Con barras, el mes va primero: MM/DD/AAAA.",
         Year: "The year is not between 1800 and 2200." / "El año no está entre 1800 y 2200.",
         Time: "That is not a time of day. Write it as HH:MM or HH:MM:SS."
-            / "Eso no es una hora. Escríbala como HH:MM o HH:MM:SS.",
+            / "Eso no es una hora. Se escribe HH:MM o HH:MM:SS.",
     }
 }
 
@@ -75,7 +75,7 @@ pub fn typed_day(text: &str) -> Result<Option<NaiveDate>, Text> {
 }
 
 /// What to do about a year of two digits in a form. (What is said of one in a file is how to export it.)
-const SHORT_YEAR: Text = Text::new("Write the year with four digits.", "Escriba el año con cuatro dígitos.");
+const SHORT_YEAR: Text = Text::new("Write the year with four digits.", "El año se escribe con cuatro dígitos.");
 
 /// Reads a date with an optional time of day: `2026-03-01 14:05`, `2026-03-01T14:05:09Z`, `3/1/2026 2:05 PM`.
 ///

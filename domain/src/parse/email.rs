@@ -14,7 +14,7 @@ pub struct EmailAddress(String);
 field_error! {
     /// Why a text is no e-mail address.
     EmailError {
-        Empty: "Enter an e-mail address." / "Escriba una dirección de correo electrónico.",
+        Empty: "Enter an e-mail address." / "Falta la dirección de correo electrónico.",
         OneAt: "An e-mail address has one @ sign, like name@example.org."
             / "Una dirección de correo electrónico tiene un solo signo @, como nombre@example.org.",
         TooLong: "That e-mail address is too long." / "Esa dirección de correo electrónico es demasiado larga.",

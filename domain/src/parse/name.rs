@@ -14,9 +14,9 @@ pub type PersonName = ShortText<100>;
 field_error! {
     /// Why a text was not accepted as a name or a line.
     NameError {
-        Empty: "Fill in this field." / "Complete este campo.",
-        TooLong: "That is too long. Use fewer characters." / "El texto es demasiado largo. Use menos caracteres.",
-        Forbidden: "Use one line without hidden characters." / "Use una sola línea sin caracteres ocultos.",
+        Empty: "Fill in this field." / "Falta este dato.",
+        TooLong: "That is too long. Use fewer characters." / "El texto es demasiado largo. Debe tener menos caracteres.",
+        Forbidden: "Use one line without hidden characters." / "Debe ser una sola línea sin caracteres ocultos.",
     }
 }
 

@@ -28,20 +28,20 @@ impl fmt::Debug for PasswordContext<'_> {
 field_error! {
     /// Why a password was not accepted.
     PasswordError {
-        Empty: "Enter a password." / "Escriba una contraseña.",
+        Empty: "Enter a password." / "Falta la contraseña.",
         TooShort: "Use at least 8 characters. A sentence of 15 or more is safer and easier to remember."
-            / "Use al menos 8 caracteres. Una frase de 15 o más es más segura y fácil de recordar.",
-        TooLong: "Use at most 128 characters." / "Use como máximo 128 caracteres.",
+            / "Debe tener al menos 8 caracteres. Una frase de 15 o más es más segura y fácil de recordar.",
+        TooLong: "Use at most 128 characters." / "Debe tener como máximo 128 caracteres.",
         Control: "That password has a character that cannot be typed, such as a line break. Leave it out."
-            / "Esa contraseña tiene un carácter que no se puede escribir, como un salto de línea. Quítelo.",
+            / "Esa contraseña tiene un carácter que no se puede escribir, como un salto de línea. Hay que quitarlo.",
         Common: "Many people use that password, so it is easy to guess. Choose another."
-            / "Muchas personas usan esa contraseña y es fácil de adivinar. Elija otra.",
+            / "Muchas personas usan esa contraseña y es fácil de adivinar. Hay que elegir otra.",
         Repeated: "A password that repeats, or counts like 12345, is easy to guess. Choose another."
-            / "Una contraseña que se repite o lleva una serie, como 12345, es fácil de adivinar. Elija otra.",
+            / "Una contraseña que se repite o lleva una serie, como 12345, es fácil de adivinar. Hay que elegir otra.",
         CardNumber: "Your password must not contain your card number. It is printed on the card. Choose another."
-            / "Su contraseña no debe contener su número de tarjeta. Está impreso en la tarjeta. Elija otra.",
+            / "La contraseña no debe contener el número de tarjeta. Está impreso en la tarjeta. Hay que elegir otra.",
         Name: "Your password must not be only your name. Add more words."
-            / "Su contraseña no debe ser solo su nombre. Agregue más palabras.",
+            / "La contraseña no debe ser solo el nombre. Hay que agregar más palabras.",
     }
 }
 

@@ -11,7 +11,7 @@ pub struct PhoneText(String);
 field_error! {
     /// Why a text is no telephone number.
     PhoneError {
-        Empty: "Enter a phone number." / "Escriba un número de teléfono.",
+        Empty: "Enter a phone number." / "Falta el número de teléfono.",
         TooLong: "That phone number is too long." / "Ese número de teléfono es demasiado largo.",
         TooFewDigits: "A phone number has at least five digits." / "Un número de teléfono tiene al menos cinco dígitos.",
         Forbidden: "A phone number is one line without hidden characters."

@@ -32,24 +32,24 @@ impl fmt::Debug for PinContext<'_> {
 field_error! {
     /// Why a PIN was not accepted (SECURITY.md, "Secrets").
     PinError {
-        Empty: "Enter a PIN." / "Escriba un PIN.",
+        Empty: "Enter a PIN." / "Falta el PIN.",
         NotDigits: "A PIN has only digits." / "El PIN solo tiene dígitos.",
-        TooShort: "That PIN is too short. Use more digits." / "Ese PIN es demasiado corto. Use más dígitos.",
-        TooLong: "That PIN is too long. Use fewer digits." / "Ese PIN es demasiado largo. Use menos dígitos.",
+        TooShort: "That PIN is too short. Use more digits." / "Ese PIN es demasiado corto. Debe tener más dígitos.",
+        TooLong: "That PIN is too long. Use fewer digits." / "Ese PIN es demasiado largo. Debe tener menos dígitos.",
         Common: "Many people use that PIN, so it is easy to guess. Choose another."
-            / "Muchas personas usan ese PIN y es fácil de adivinar. Elija otro.",
+            / "Muchas personas usan ese PIN y es fácil de adivinar. Hay que elegir otro.",
         Repeated: "A PIN that repeats itself is easy to guess. Choose another."
-            / "Un PIN que se repite es fácil de adivinar. Elija otro.",
+            / "Un PIN que se repite es fácil de adivinar. Hay que elegir otro.",
         Counting: "A PIN that counts up or down is easy to guess. Choose another."
-            / "Un PIN con números seguidos, como 1234 o 4321, es fácil de adivinar. Elija otro.",
+            / "Un PIN con números seguidos, como 1234 o 4321, es fácil de adivinar. Hay que elegir otro.",
         BirthDate: "Your PIN must not be part of your birth date. Other people know it. Choose another."
-            / "Su PIN no debe ser parte de su fecha de nacimiento. Otras personas la conocen. Elija otro.",
+            / "El PIN no debe ser parte de la fecha de nacimiento. Otras personas la conocen. Hay que elegir otro.",
         Phone: "Your PIN must not be part of your phone number. Other people know it. Choose another."
-            / "Su PIN no debe ser parte de su número de teléfono. Otras personas lo conocen. Elija otro.",
+            / "El PIN no debe ser parte del número de teléfono. Otras personas lo conocen. Hay que elegir otro.",
         Zipcode: "Your PIN must not be part of your ZIP code. Other people know it. Choose another."
-            / "Su PIN no debe ser parte de su código postal. Otras personas lo conocen. Elija otro.",
+            / "El PIN no debe ser parte del código postal. Otras personas lo conocen. Hay que elegir otro.",
         CardNumber: "Your PIN must not be part of your card number. It is printed on the card. Choose another."
-            / "Su PIN no debe ser parte de su número de tarjeta. Está impreso en la tarjeta. Elija otro.",
+            / "El PIN no debe ser parte del número de tarjeta. Está impreso en la tarjeta. Hay que elegir otro.",
     }
 }
 

@@ -129,18 +129,18 @@ pub struct Terms {
 field_error! {
     /// Why a permission cannot have these days.
     WhenError {
-        NoFirst: "Enter the first day" / "Escriba el primer día",
-        NoLast: "Enter the last day" / "Escriba el último día",
+        NoFirst: "Enter the first day" / "Falta el primer día",
+        NoLast: "Enter the last day" / "Falta el último día",
         Past: "The first day must be today or later" / "El primer día debe ser hoy o después",
         Backwards: "The last day must be the first day or later" / "El último día debe ser el primer día o después",
-        TooLate: "The last day is later than this library allows. Choose an earlier one" / "El último día es posterior a lo que permite esta biblioteca. Elija uno anterior",
+        TooLate: "The last day is later than this library allows. Choose an earlier one" / "El último día es posterior a lo que permite esta biblioteca. Hay que elegir uno anterior",
     }
 }
 
 field_error! {
     /// Why a permission cannot have this choice of records.
     ClassesError {
-        Nothing: "Choose at least one part of your record" / "Elija al menos una parte de su registro",
+        Nothing: "Choose at least one part of your record" / "Hay que elegir al menos una parte del registro",
         NotOffered: "One of these parts cannot be chosen" / "Una de estas partes no se puede elegir",
     }
 }

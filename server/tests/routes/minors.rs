@@ -148,6 +148,39 @@ async fn everything_decided(somebody: &mut Visitor, person: &str) -> Vec<(String
     all
 }
 
+/// What stands beside the fields after input that cannot be taken, in Spanish: the address with what was sent, and what the page says.
+async fn everything_refused(somebody: &mut Visitor) -> Vec<(String, Vec<String>)> {
+    let write = somebody.post("/permissions/new", &[]).await.location().to_owned();
+    let sent: [(&str, Vec<(&str, &str)>); 15] = [
+        ("/contact/address", vec![("address", "")]),
+        ("/contact/second-address", vec![("city", "Storrs")]),
+        ("/contact/email", vec![("email", "two@at@example.org")]),
+        ("/contact/phone", vec![("phone", "12")]),
+        ("/contact/method", vec![("preferred_method", "pigeon")]),
+        ("/security/change", vec![("current", SECRET), ("new_secret", "1111"), ("again", "1111")]),
+        ("/security/change", vec![("current", SECRET), ("new_secret", "1234"), ("again", "1234")]),
+        ("/security/change", vec![("current", SECRET), ("new_secret", "short"), ("again", "short")]),
+        ("/security/change", vec![("current", SECRET), ("new_secret", "sunshine1"), ("again", "sunshine1")]),
+        ("/security/change", vec![("current", "wrong"), ("new_secret", "28461937"), ("again", "9")]),
+        ("/security/close", vec![("secret", "")]),
+        ("/record/download", vec![("secret", "")]),
+        (write.as_str(), vec![]),
+        (write.as_str(), vec![("kind", "person"), ("from", "someday"), ("until", "12/24/2026"), ("uses", "thrice")]),
+        (write.as_str(), vec![("name", "A\u{0}"), ("from", "2020-01-01"), ("until", "2019-01-01")]),
+    ];
+    let mut all = Vec::new();
+    for (path, mut fields) in sent {
+        if path.starts_with("/contact/") {
+            fields.push(("step", "save"));
+        }
+        let page = somebody.post(path, &fields).await.text();
+        let at = format!("{path}, {fields:?}");
+        assert!(page.contains("<title>Error: "), "{at}: {page}");
+        all.push((at, decides(&page)));
+    }
+    all
+}
+
 /// The page of a receipt, after a yes to this kind of e-mail.
 async fn receipt(somebody: &mut Visitor, code: &str) -> Vec<String> {
     let answer = somebody.post("/consents", &[("purpose", code), ("answer", "yes")]).await;
@@ -182,6 +215,7 @@ async fn where_they_decide_a_minor_is_spoken_to_as_a_minor_and_an_adult_as_an_ad
         own.extend(kept(&codes, &profile));
         own.retain(|own| !own.is_empty());
         let mut all = everything_decided(&mut somebody, &person).await;
+        all.extend(everything_refused(&mut somebody).await);
         all.push(("a receipt".to_owned(), receipt(&mut somebody, codes.first().unwrap()).await));
         let is_formal = |text: &str| {
             let mut words = text.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
