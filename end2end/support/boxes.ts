@@ -1,5 +1,5 @@
 // What one presses is at least 24 px wide and high (WCAG 2.2, 2.5.8), measured on the page as it stands. axe lets a smaller one pass where
-// there is room around it; here none does, but for a link within a sentence.
+// there is room around it, or where it is a link within a sentence; here none does.
 import type { Page } from '@playwright/test';
 
 /** Each button, field, link and title of something folded that is smaller, with its size. */
@@ -17,20 +17,10 @@ export async function tooSmall(page: Page): Promise<string[]> {
       && one.closest('.visually-hidden, [aria-hidden=true], [inert]') === null;
     // A label is pressed as its field is.
     const hasLargeLabel = (one: Element) => [...((one as HTMLInputElement).labels ?? [])].some((label) => isLarge(label));
-    // Words stand beside it in its own lines, and not only what parts one link from the next.
-    const isInSentence = (link: Element) => {
-      if (getComputedStyle(link).display !== 'inline') return false;
-      let block = link.parentElement!;
-      while (block.parentElement && ['inline', 'contents'].includes(getComputedStyle(block).display)) block = block.parentElement;
-      const words = block.cloneNode(true) as Element;
-      const others = 'a, button, .visually-hidden, p, ul, ol, dl, table, section, h1, h2, h3, form, details, fieldset';
-      words.querySelectorAll(others).forEach((other) => other.remove());
-      return /[\p{L}\p{N}]/u.test(words.textContent ?? '');
-    };
     // The words around a box are pressed as the box is, and it may be the larger of the two.
     const hasLargeField = (one: Element) => one.matches('label') && [...one.querySelectorAll('input, select, textarea')].some(isLarge);
     return [...document.querySelectorAll('button, select, textarea, summary, input:not([type=hidden]), label:has(input, select, textarea), a[href]')]
-      .filter((one) => isSeen(one) && !isLarge(one) && !hasLargeLabel(one) && !hasLargeField(one) && !(one.matches('a') && isInSentence(one)))
+      .filter((one) => isSeen(one) && !isLarge(one) && !hasLargeLabel(one) && !hasLargeField(one))
       .map((one) => {
         const { width, height } = one.getBoundingClientRect();
         return `${one.tagName} “${(one.textContent || one.id).trim().slice(0, 40)}” ${width.toFixed(1)} × ${height.toFixed(1)}`;

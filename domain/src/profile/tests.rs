@@ -28,6 +28,17 @@ const FILES: [(&str, &str); 5] = [
     ("wethersfield.toml", include_str!("../../../libraries/wethersfield.toml")),
 ];
 
+#[test]
+fn the_codes_of_choices_and_notices_read_back() {
+    for choice in HistoryChoice::ALL {
+        assert_eq!(HistoryChoice::from_code(choice.code()), Some(choice));
+    }
+    for kind in NoticeKind::ALL {
+        assert_eq!(NoticeKind::from_code(kind.code()), Some(kind));
+    }
+    assert_eq!((HistoryChoice::from_code("bill"), NoticeKind::from_code("off")), (None, None));
+}
+
 fn text_of(slug: &str) -> &'static str {
     FILES.iter().find(|(file, _)| *file == format!("{slug}.toml")).unwrap().1
 }

@@ -1,5 +1,5 @@
-//! Six pages through other people's checkers: `vnu` (HTML), `pa11y` (accessibility), `lighthouse` (quality); and Firefox, which draws
-//! three of them and in which one patron's way is walked.
+//! Six pages through other people's checkers: `vnu` (HTML) and `lighthouse` (quality); more of them through `pa11y` (accessibility); and
+//! Firefox, which draws three and in which one patron's way is walked.
 //!
 //! What Firefox draws proves that the page and its style are read there; the way that is walked, that islands wake and work there. All
 //! other journeys are walked in Chromium.
@@ -7,15 +7,16 @@
 use super::{
     Finding,
     demonstration::{Demonstration, with_demonstration},
-    firefox, vnu,
+    firefox,
+    pa11y::{PA11Y, Pa11y},
+    vnu,
 };
 use crate::packages::{apt, ensure_chromium, npm_file};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Command};
 
-/// Of each of them the last version for Node 20.
-const PA11Y: &str = "pa11y@9.1.1";
+/// The last version for Node 20.
 const LIGHTHOUSE: &str = "lighthouse@12.2.3";
 const FOLDER: &str = "target/audit/checkers";
 /// What is looked at: the path, and whether a patron is signed in.
@@ -42,11 +43,12 @@ pub fn run() -> Result<Finding> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
+    let chromium = ensure_chromium()?;
     let checkers = Checkers {
-        pa11y: npm(PA11Y, "pa11y/bin/pa11y.js")?,
+        pa11y: Pa11y { program: npm(PA11Y, "pa11y/bin/pa11y.js")?, chromium: chromium.clone() },
         lighthouse: npm(LIGHTHOUSE, "lighthouse/cli/index.js")?,
         puppeteer: npm(firefox::PUPPETEER.0, firefox::PUPPETEER.1)?,
-        chromium: ensure_chromium()?,
+        chromium,
         folder,
     };
     apt(&["firefox-esr"])?;
@@ -60,7 +62,7 @@ fn npm(package: &str, file: &str) -> Result<PathBuf> {
 }
 
 struct Checkers {
-    pa11y: PathBuf,
+    pa11y: Pa11y,
     lighthouse: PathBuf,
     puppeteer: PathBuf,
     chromium: PathBuf,
@@ -73,10 +75,10 @@ impl Checkers {
     fn all(&self, portal: &Demonstration) -> Result<Vec<String>> {
         let cookies = portal.patrons_cookies()?;
         let mut faults = self.html(portal, &cookies)?;
+        faults.extend(self.pa11y.faults(portal, &cookies, &self.folder)?);
         for (path, signed_in) in PAGES {
             // As a header's value, without its name and its line end.
             let cookies = cookies.trim_end().strip_prefix("Cookie: ").filter(|_| signed_in);
-            faults.extend(self.accessibility(portal, path, cookies)?);
             faults.extend(self.quality(portal, path, cookies)?);
             if !signed_in {
                 faults.extend(self.drawn(portal, path)?);
@@ -96,33 +98,6 @@ impl Checkers {
             pages.push(file);
         }
         vnu::faults(&pages)
-    }
-
-    fn accessibility(&self, portal: &Demonstration, path: &str, cookies: Option<&str>) -> Result<Vec<String>> {
-        let config = self.folder.join("pa11y.json");
-        let headers = cookies.map_or_else(|| json!({}), |cookies| json!({ "Cookie": cookies }));
-        let chromium = json!({ "executablePath": self.chromium, "args": ["--no-sandbox"] });
-        let settings = json!({ "headers": headers, "chromeLaunchConfig": chromium, "timeout": 60_000 });
-        fs::write(&config, settings.to_string())?;
-        // It ends with 2 where it has found something, and says so in its own words where it could not run.
-        let mut pa11y = Command::new("node");
-        pa11y.arg(&self.pa11y).args(["--reporter", "json", "--standard", "WCAG2AA", "--config"]).arg(&config);
-        let said = pa11y.arg(portal.url(path)).output().context("node")?;
-        let issues: Value = serde_json::from_slice(&said.stdout)
-            .with_context(|| format!("pa11y {path}: {}", String::from_utf8_lossy(&said.stderr).trim()))?;
-        let issues = issues.as_array().context("pa11y says no list")?;
-        let text = |issue: &Value, key: &str| issue[key].as_str().unwrap_or_default().to_owned();
-        Ok(issues
-            .iter()
-            .map(|issue| {
-                format!(
-                    "- `pa11y` {path}: {} (`{}`, `{}`)",
-                    text(issue, "message"),
-                    text(issue, "code"),
-                    text(issue, "selector")
-                )
-            })
-            .collect())
     }
 
     fn quality(&self, portal: &Demonstration, path: &str, cookies: Option<&str>) -> Result<Vec<String>> {

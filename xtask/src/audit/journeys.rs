@@ -1,4 +1,4 @@
-//! The journeys in the two combinations that the tests leave out for their time.
+//! What the tests' journeys leave out for their time: two combinations, and the widths of every person's pages at every library.
 
 use super::Finding;
 use crate::test::journeys;

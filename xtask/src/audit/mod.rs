@@ -11,6 +11,7 @@ mod journeys;
 mod machete;
 mod mail;
 mod mutants;
+mod pa11y;
 mod pages;
 mod production;
 mod report;
@@ -88,7 +89,10 @@ impl Part {
                  docs/mutants.md, with why"
             }
             Self::Fuzz => "`cargo fuzz`: readers of foreign bytes (fuzz/targets) on what libFuzzer finds",
-            Self::Journeys => "Playwright: what every patron does, with script on a phone and without it on a desktop",
+            Self::Journeys => {
+                "Playwright: what every patron does, with script on a phone and without it on a desktop; and the widths of all pages \
+                 of each of the demonstration's people at each library, of whom the tests measure the hardest"
+            }
             Self::Mail => {
                 "A newsletter on a real SMTP server of the tests, its workers killed at random and some people leaving meanwhile: \
                  everyone who still agrees has one message, whose copies have its Message-ID, and nobody else has any. Every run of \
@@ -99,7 +103,8 @@ impl Part {
                  record open, in both languages, and what comes back of empty forms"
             }
             Self::Checkers => {
-                "`vnu`, `pa11y` and `lighthouse` on six pages each; a picture of three of them by Firefox; and in Firefox one \
+                "`vnu` and `lighthouse` on six pages each; `pa11y` on those, on more of a patron's and the Director's, and on forms \
+                 that came back with what is missing, in both languages; a picture of three of them by Firefox; and in Firefox one \
                  patron's way: signing in, the overview, the search of a long list, a consent, the ledger's proof, signing out"
             }
         }

@@ -5,7 +5,7 @@ use super::{
     samples::{any_asker, any_wanted, today},
 };
 use crate::{
-    decision::{Asker, Decision, Fields, Proof, Request, Wanted, decide, decide_at},
+    decision::{Asker, Decision, Fields, Proof, Request, Role, Wanted, decide, decide_at, has_role},
     inventory::Class,
 };
 use proptest::prelude::*;
@@ -31,6 +31,16 @@ fn every_profile_has_its_own_rules_and_the_age_of_majority() {
     for (profile, sample) in PROFILES.iter().zip(all()) {
         assert_eq!(profile.policy.rules.as_ref().unwrap().as_str(), sample.series);
         assert_eq!(profile.age_of_majority, 18);
+    }
+}
+
+#[test]
+fn w8_only_where_the_policy_names_who_monitors_staff_cards_is_there_somebody_for_it() {
+    for profile in PROFILES.iter() {
+        for role in Role::ALL {
+            let here = role != Role::CollectionServicesManager || profile.slug.as_str() == "wethersfield";
+            assert_eq!(has_role(profile, role), here, "{}, {role:?}", profile.name);
+        }
     }
 }
 

@@ -103,6 +103,28 @@ fn a_line_that_is_told_later_leaves_no_gap() {
     assert_eq!(one.check(KEY), Err(Doubt::Missing(2)));
 }
 
+#[test]
+fn a_tree_of_the_same_size_is_the_same_one_or_was_rewritten() {
+    let all = lines(5);
+    let now = head(&tree(&all), 5, None);
+    let mut others = all;
+    others[2].push(' ');
+    assert_eq!(now.contains(&now, &vec![]), Ok(()));
+    assert_eq!(now.contains(&head(&tree(&others), 5, None), &vec![]), Err(Doubt::Rewritten));
+}
+
+#[test]
+fn a_head_is_made_of_the_nodes_that_are_named_for_it() {
+    for (size, count) in (1u64..).zip(1..70) {
+        let all = tree(&lines(count));
+        let named = nodes_of_head(size);
+        let some =
+            Nodes(all.0.iter().filter(|(number, _)| named.contains(number)).map(|(n, hash)| (*n, *hash)).collect());
+        assert_eq!(tree_hash(size, &some).unwrap(), tree_hash(size, &all).unwrap());
+        assert_eq!(some.0.len(), named.len(), "each is there");
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_sent_reads_back_and_holds(count in 2usize..200) {

@@ -119,7 +119,9 @@ fn l18_a_neighbour_who_pays_hears_the_amount() {
 #[test]
 fn l19_whoever_finds_a_lost_card_gets_nothing_with_it() {
     for sample in all() {
-        refusal(ask_all(Asker::Patron(Proof::InPerson { card: Card::ReportedLost, photo_id: false }), &sample));
+        let at_desk = |card| refusal(ask_all(Asker::Patron(Proof::InPerson { card, photo_id: false }), &sample));
+        assert!(at_desk(Card::ReportedLost).reason.en.contains("reported lost or closed"), "the holder is told why");
+        assert!(!at_desk(Card::NotShown).reason.en.contains("lost"), "without a card nothing is said of one");
         refusal(ask_all(helper(Card::ReportedLost, Transaction::PickUpHolds), &sample));
         let with_it = Guardian { child_card: Card::ReportedLost, relation_on_record: false, ..mother() };
         refusal(ask_all(Asker::Guardian(with_it), &sample));

@@ -40,6 +40,9 @@ fn m3_the_session_of_a_parent_stops_on_the_eighteenth_birthday() {
         assert_eq!(before.ends, Some(day(2026, 11, 4)));
         let refused = refusal(on(day(2026, 11, 4)));
         assert!(refused.reason.en.contains("adult"));
+        // What they can do instead is what the library offers.
+        let offered = sample.switches.written_permission.value == WrittenPermission::Offered;
+        assert_eq!(refused.next.en.contains("written permission"), offered, "{}", refused.next.en);
     }
 }
 

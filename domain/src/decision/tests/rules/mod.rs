@@ -19,6 +19,7 @@ use crate::{
         may_lift,
     },
     inventory::Class,
+    profile::WrittenPermission,
     rules::{Ground, RuleId},
 };
 use std::collections::BTreeSet;

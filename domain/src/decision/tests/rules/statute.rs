@@ -124,6 +124,45 @@ fn s7_a_request_under_the_freedom_of_information_act_is_answered_with_the_statut
 }
 
 #[test]
+fn s2_a_task_of_the_staff_rests_on_the_rule_that_provides_for_it() {
+    for sample in all() {
+        let library = sample.library();
+        let switches = &sample.switches;
+        for (role, purpose, expected) in [
+            (
+                Role::Desk,
+                Purpose::ContactReview,
+                library.cite_switch(&switches.contact_edits.rules, &[Ground::Operation]),
+            ),
+            (
+                Role::Desk,
+                Purpose::FamilyReview,
+                library.cite_switch(&switches.guardian_access.rules, &[Ground::Operation]),
+            ),
+            (
+                Role::Desk,
+                Purpose::PermissionReview,
+                library.cite_switch(&switches.written_permission.rules, &[Ground::Operation]),
+            ),
+            (Role::Director, Purpose::BreachNotice, library.cite(&[Ground::Operation, Ground::BreachNotice])),
+            (Role::Desk, Purpose::Billing, library.cite(&[Ground::Operation, Ground::Notices])),
+            (Role::Desk, Purpose::Circulation, library.cite(&[Ground::Operation])),
+        ] {
+            let decision = ask_all(Asker::Staff(StaffAsks { role, purpose, staff_card: false }), &sample);
+            // What the library does not do at all is refused for that reason.
+            if let Decision::Allowed(allowed) = decision {
+                assert_eq!(allowed.rules, expected, "{}, {purpose:?}", sample.series);
+            }
+        }
+    }
+    let contact = ask_all(
+        Asker::Staff(StaffAsks { role: Role::Desk, purpose: Purpose::ContactReview, staff_card: false }),
+        &mansfield(),
+    );
+    assert!(matches!(contact, Decision::Allowed(_)), "at Mansfield the desk reviews a change: {contact:?}");
+}
+
+#[test]
 fn an_answer_at_one_library_never_rests_on_anothers_rules() {
     // The lost card is LCI's rule and the list of what is read Mansfield's; elsewhere the statute or the own policy
     // holds.
