@@ -39,6 +39,7 @@ fn l14_l22_a_parent_on_the_phone_hears_what_a_patron_would() {
     let calling = Guardian { place: Place::Phone, ..mother() };
     let decision = ask_all(Asker::Guardian(calling), &lci_member());
     assert_eq!(opened(&decision), [Class::Checkouts, Class::Holds, Class::Fees].into());
+    assert!(decision.allows_fact(Fact::AmountOwed) && !decision.allows_fact(Fact::AccountActive));
     refusal(ask_all(Asker::Guardian(calling), &putnam()));
     refusal(ask_all(Asker::Guardian(calling), &wethersfield()));
 }
@@ -123,8 +124,12 @@ fn l19_whoever_finds_a_lost_card_gets_nothing_with_it() {
         assert!(at_desk(Card::ReportedLost).reason.en.contains("reported lost or closed"), "the holder is told why");
         assert!(!at_desk(Card::NotShown).reason.en.contains("lost"), "without a card nothing is said of one");
         refusal(ask_all(helper(Card::ReportedLost, Transaction::PickUpHolds), &sample));
-        let with_it = Guardian { child_card: Card::ReportedLost, relation_on_record: false, ..mother() };
-        refusal(ask_all(Asker::Guardian(with_it), &sample));
+        let parent = |child_card| Guardian { child_card, relation_on_record: false, ..mother() };
+        let cited = |child_card| refusal(ask_all(Asker::Guardian(parent(child_card)), &sample)).rules;
+        let of_lost_cards = sample.grounds.of(Ground::LostCard);
+        assert!(of_lost_cards.iter().all(|rule| cited(Card::ReportedLost).contains(rule)), "{}", sample.series);
+        let only_there = of_lost_cards.iter().find(|rule| rule.as_str() == "L19");
+        assert!(only_there.is_none_or(|rule| !cited(Card::NotShown).contains(rule)), "{}", sample.series);
     }
 }
 
@@ -225,6 +230,8 @@ fn l26_notices_use_circulation_and_contact_details_only() {
     for class in [Class::History, Class::ComputerUse, Class::Questions, Class::Credentials, Class::Family] {
         assert!(!decision.allows(class), "{class:?}");
     }
+    assert!(decision.allows_field(Class::Identity, "person.firstname"), "a letter begins with a name");
+    assert!(!decision.allows_field(Class::Identity, "person.date_of_birth"));
 }
 
 #[test]

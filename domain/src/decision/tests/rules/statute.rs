@@ -43,6 +43,13 @@ fn s3_a_written_permission_opens_what_it_names() {
 }
 
 #[test]
+fn l7_a_permission_that_names_how_somebody_signs_in_opens_nothing_of_it() {
+    let all = Permission { classes: Class::ALL.into(), ..permission() };
+    let decision = ask_all(Asker::PermissionHolder(all), &putnam());
+    assert!(decision.allows(Class::Identity) && !decision.allows(Class::Credentials));
+}
+
+#[test]
 fn s3_a_permission_counts_from_its_first_day_to_its_last() {
     let on = |today| {
         let asker = Asker::PermissionHolder(permission());
