@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
+import { expectAwake, touch } from '../support/awake';
 import { expectFocusSeen } from '../support/keyboard';
 import { urlOf } from '../support/libraries';
 import { demoPerson } from '../support/people';
@@ -81,6 +82,48 @@ test('the warning is reached first and hides nothing that has the focus, on a ph
   }
 });
 
+test('what is done in another window, or saved in place, keeps this one open with what was typed', async ({ page }) => {
+  const library = 'mansfield';
+  await signIn(page, demoPerson(library, /parent of/));
+  await page.goto(urlOf(library, '/contact/email'));
+  const warning = await clockOf(page);
+  const typed = page.getByLabel('E-mail address');
+  await typed.fill('half.typed@example.org');
+  await page.clock.runFor('03:00');
+
+  // Another window of the same browser: a page is read there, then a choice is saved in place.
+  const other = await page.context().newPage();
+  await other.goto(urlOf(library, '/consents'));
+  // A page is idle, and wakes, by the same clock.
+  await page.clock.runFor('00:01');
+  await expectAwake(other);
+  await page.clock.runFor('03:30');
+  await expect(page).toHaveURL(/\/contact\/email$/);
+  await expect(warning, 'the other window has used the session since').toBeHidden();
+  await touch(other.getByRole('switch').first());
+  const saved = other.waitForResponse((answer) => answer.url().includes('/api/') && answer.ok());
+  await other.getByRole('switch').first().click();
+  await saved;
+  await page.clock.runFor('03:30');
+  await expect(warning, 'and once more').toBeHidden();
+  await expect(other.getByRole('region', { name: /Are you still there/ }), 'nor where something was saved').toBeHidden();
+  await expect(typed).toHaveValue('half.typed@example.org');
+
+  // With nothing done anywhere, both warn.
+  await page.clock.runFor('00:45');
+  await expect(warning).toBeVisible();
+  await page.clock.runFor('01:40');
+  await expect(page).toHaveURL(/\/sign-in\?ended=yes$|\/record$/);
+});
+
+test('an end of the session that no session can have is not believed', async ({ page }) => {
+  await signIn(page, demoPerson('wethersfield', /parent of/));
+  const warning = await clockOf(page);
+  await page.evaluate(() => localStorage.setItem('session-ends', String(Date.now() / 1000 + 86_400)));
+  await page.clock.runFor('04:10');
+  await expect(warning).toBeVisible();
+});
+
 test('a laptop that was closed too long shows nothing when it is opened', async ({ page }) => {
   await signIn(page, demoPerson('canton', /parent of/));
   await clockOf(page);
@@ -91,6 +134,8 @@ test('a laptop that was closed too long shows nothing when it is opened', async 
 
 test('a clerk is warned in Spanish, and led to the staff’s sign-in', async ({ page }) => {
   await signInAtDesk(page, newStaff('putnam', 'desk'));
+  // The server's clock does not run with the page's: to whoever asks it, the session has only begun.
+  await page.route('**/desk/work', (route) => route.abort());
   await page.goto(urlOf('putnam', '/desk?lang=es'));
   const warning = await clockOf(page);
   await page.clock.runFor('13:31');

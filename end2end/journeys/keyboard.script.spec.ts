@@ -172,7 +172,7 @@ test('a long list is searched, narrowed down and followed to its place without a
   await page.keyboard.press('ArrowDown');
   await expect(page.getByLabel('Sort')).toHaveValue('oldest');
   const first = page.locator('.found > li').first();
-  await tabTo(page, first.getByRole('link', { name: /^Where it stands in the list/ }));
+  await tabTo(page, first.getByRole('link', { name: /^Its place in the list/ }));
   const title = await first.locator('b').innerText();
   await page.keyboard.press('Enter');
   await expect(page.locator('tr:target')).toContainText(title);

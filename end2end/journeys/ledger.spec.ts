@@ -57,7 +57,7 @@ test('a patron’s own browser works out that no line was changed or left out, a
   };
   await check(receipt.replaceAll('\n', '\r\n'));
   await expect(form.getByRole('status')).toContainText(/The receipt is good\. The first [\d,]+ lines of the log are as they were/);
-  await expect(form.getByRole('status')).toContainText(/Of them, \d+ were about whom it was made for\./);
+  await expect(form.getByRole('status')).toContainText(/\d+ of them were about the person it was made for\./);
   if (script) {
     await expect(form.getByRole('status')).toContainText('Your browser has worked this out by itself.');
   }

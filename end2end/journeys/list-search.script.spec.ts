@@ -235,7 +235,7 @@ test('one’s activity is looked through in the same way, and what is found lead
   expect(asked, 'the rows come once').toEqual(['POST /api/list']);
   expect(page.url()).toBe(here);
   const said = await first.locator('b').innerText();
-  await first.getByRole('link', { name: /^Where it stands in the list/ }).click();
+  await first.getByRole('link', { name: /^Its place in the list/ }).click();
   const line = page.locator('.seen > li:target');
   await expect(line).toContainText(said);
   await expect(line).toBeInViewport();
@@ -271,7 +271,7 @@ test('§ 4-193(h): what is found leads to its place in the list, where one says 
   await page.getByLabel('Sort').selectOption('Oldest first');
   const found = page.locator('.found > li').first();
   const title = await found.locator('b').innerText();
-  await found.getByRole('link', { name: /^Where it stands in the list/ }).click();
+  await found.getByRole('link', { name: /^Its place in the list/ }).click();
   const row = page.locator('tr:target');
   await expect(row).toContainText(title);
   await expect(row).toBeInViewport();

@@ -225,8 +225,7 @@ fn facets(list: &Listing, years: &[(String, usize)], search: Search) -> impl Int
         .choices()
         .iter()
         .filter_map(|&column| {
-            let mut values = list.values(column);
-            values.truncate(200);
+            let values = list.values(column);
             let label = list.columns().get(column)?;
             let choose = move |value: String| {
                 shown.set(SHOWN);

@@ -2,7 +2,7 @@
 //! caller is compiled anew as well.
 
 use domain::words::Lang;
-use js_sys::futures::JsFuture;
+use js_sys::{Number, Reflect, futures::JsFuture};
 use leptos::{
     prelude::{document, window},
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
@@ -59,6 +59,29 @@ pub(super) fn element(tag: &str, class: &str, text: &str) -> Option<Element> {
     Some(element)
 }
 
+/// Seconds since 1970, as the device has them.
+pub(super) fn now() -> f64 {
+    js_sys::Date::now() / 1000.0
+}
+
+/// The name by which the windows of one browser tell each other when the session ends. Signing out clears it.
+const ENDS: &str = "session-ends";
+
+/// Keeps when the session ends if nothing more is done, as [`now`] counts, for every window of this browser and every module of
+/// this page. Nothing where the browser keeps nothing for pages.
+pub(super) fn keep_end(at: f64) {
+    if let Ok(storage) = Reflect::get(&window(), &"localStorage".into()) {
+        drop(Reflect::set(&storage, &ENDS.into(), &at.into()));
+    }
+}
+
+/// What was last kept by [`keep_end`], in this window or another.
+pub(super) fn kept_end() -> Option<f64> {
+    let storage = Reflect::get(&window(), &"localStorage".into()).ok()?;
+    let at = Reflect::get(&storage, &ENDS.into()).ok()?.as_string()?;
+    Some(Number::parse_float(&at)).filter(|at| at.is_finite())
+}
+
 /// Why a server function gave no answer.
 pub(super) enum Unanswered {
     /// The server refused.
@@ -88,5 +111,9 @@ pub(super) async fn text_at(address: &str) -> Result<String, Unanswered> {
 async fn answer(path: &str, how: &RequestInit) -> Result<Response, Unanswered> {
     let answer = JsFuture::from(window().fetch_with_str_and_init(path, how)).await;
     let answer: Response = answer.ok().and_then(|answer| answer.dyn_into().ok()).ok_or(Unanswered::Away)?;
+    let left = answer.headers().get("session-left").ok().flatten();
+    if let Some(left) = left {
+        keep_end(now() + Number::parse_float(&left));
+    }
     if answer.ok() { Ok(answer) } else { Err(Unanswered::Refused) }
 }

@@ -18,7 +18,7 @@ mod text {
     use domain::{
         digest,
         inventory::Class,
-        permission::{Letterhead, Parts, read_day, remarks, sketch, so_far},
+        permission::{Letterhead, Parts, Remark, read_day, remarks, sketch, so_far},
         reference::Reference,
         words::Lang,
     };
@@ -55,12 +55,13 @@ mod text {
     /// What would be told now, and where words and ticks disagree.
     fn told(beside: &Element, parts: &Parts, lang: Lang) -> Option<()> {
         let list = within(beside, ".told")?;
-        let mut offered = Vec::new();
+        let (mut offered, mut labels) = (Vec::new(), Vec::new());
         let mut next = list.first_element_child();
         while let Some(line) = next {
             let class = Class::from_code(&line.get_attribute("data-class")?)?;
             show(&line, parts.classes.contains(&class));
             offered.push(class);
+            labels.push(within(&line, "b")?.text_content()?);
             next = line.next_element_sibling();
         }
         let is_any = parts.classes.iter().any(|class| offered.contains(class));
@@ -72,7 +73,9 @@ mod text {
         let notice = within(beside, "[role=status] > .notice")?;
         let list = within(&notice, "ul")?;
         // What is set again is read out again.
-        let said: Vec<String> = doubts.into_iter().map(|doubt| doubt.words(lang)).collect();
+        let label = |class| offered.iter().position(|one| *one == class).and_then(|at| labels.get(at));
+        let words = |doubt: Remark| Some(doubt.words(label(doubt.class())?, lang));
+        let said: Vec<String> = doubts.into_iter().filter_map(words).collect();
         if list.text_content().as_deref() != Some(&said.concat()) {
             list.set_text_content(None);
             for doubt in &said {

@@ -16,7 +16,8 @@ pub async fn stay_signed_in() -> Result<u32, ServerFnError> {
 /// over, and the page goes to `data-leave` when they are. Where going on is not possible any more, because the session has
 /// reached the longest that any lasts, it says `data-last` in place of `data-text`. The document's title says it, too, for
 /// anyone who looks at another tab. It reads the device's clock, because a tab in the background or a closed laptop counts no
-/// seconds.
+/// seconds. What is done in another window, or saved on this page, makes the session last longer, and this page knows.
+// Test (end2end/journeys/islands.script.spec.ts): "what is done in another window, or saved in place, keeps this one open with what was typed".
 // Test (end2end/journeys/islands.script.spec.ts): "a laptop that was closed too long shows nothing when it is opened".
 #[island]
 pub fn SessionClock() -> impl IntoView {
@@ -27,7 +28,7 @@ pub fn SessionClock() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 mod clock {
     use super::{
-        super::page::{Unanswered, ask, at_each, find, show, target, within},
+        super::page::{Unanswered, ask, at_each, find, keep_end, kept_end, now, show, target, within},
         *,
     };
     use leptos::{
@@ -48,7 +49,9 @@ mod clock {
         buttons: Element,
         /// Seconds before the end.
         warn: f64,
-        /// Seconds since 1970, as the device has them.
+        /// How long a session can last that is used at this moment, in seconds.
+        idle: f64,
+        /// As [`now`] counts.
         ends: Cell<f64>,
         /// Whether going on is not possible any more.
         is_last: Cell<bool>,
@@ -63,9 +66,10 @@ mod clock {
         let seconds = |attribute: &str| warning.get_attribute(attribute)?.parse::<u32>().ok().map(f64::from);
         let (idle, warn) = (seconds("data-idle")?, seconds("data-warn")?);
         let (status, buttons) = (within(&warning, "[role=status]")?, within(&warning, ".buttons")?);
+        keep_end(now() + idle);
         let (ends, is_last) = (Cell::new(now() + idle), Cell::new(false));
         let (title, focused) = (RefCell::new(None), RefCell::new(None));
-        let clock = Rc::new(Clock { warning, status, buttons, warn, ends, is_last, title, focused });
+        let clock = Rc::new(Clock { warning, status, buttons, warn, idle, ends, is_last, title, focused });
         let ticking = clock.clone();
         set_interval(move || ticking.tick(), Duration::from_secs(1));
         at_each(
@@ -82,6 +86,7 @@ mod clock {
 
     impl Clock {
         fn tick(&self) {
+            self.hear_of_others();
             let left = self.ends.get() - now();
             if left <= 0.0 {
                 self.leave();
@@ -101,6 +106,22 @@ mod clock {
             self.mind_the_focus(warns);
             show(&self.warning, warns);
             self.say_in_the_title(warns);
+        }
+
+        /// Takes a later end from where each window and each answer notes it. One that no session of this kind can have is not
+        /// believed: whoever sat here before may have written it.
+        fn hear_of_others(&self) {
+            if self.ends.get() - now() > self.warn {
+                return;
+            }
+            // A second for what is rounded.
+            let possible = self.ends.get()..=now() + self.idle + 1.0;
+            if let Some(later) = kept_end().filter(|end| possible.contains(end)) {
+                self.ends.set(later);
+                if later - now() > self.warn {
+                    self.is_last.set(false);
+                }
+            }
         }
 
         /// What is hidden loses the focus: it goes back to where it was.
@@ -158,9 +179,5 @@ mod clock {
             let to = self.warning.get_attribute("data-leave").unwrap_or_default();
             drop(window().location().assign(&to));
         }
-    }
-
-    fn now() -> f64 {
-        js_sys::Date::now() / 1000.0
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderName},
     middleware::Next,
     response::Response,
 };
@@ -76,6 +76,9 @@ pub async fn around(
         None => next.run(request).await,
     };
     let mut response = problem::rendered(&visit, response);
+    if let Some(left) = visit.left {
+        response.headers_mut().insert(SESSION_LEFT, left.num_seconds().max(0).into());
+    }
     if led_here && (visit.patron.is_some() || visit.staff.is_some()) {
         response.extensions_mut().insert(Uncompressed);
     }
@@ -84,6 +87,11 @@ pub async fn around(
     }
     response
 }
+
+/// On every answer to somebody who is signed in: for how many seconds the session lasts now if nothing more is done. The islands read
+/// it, so that a page whose window stays open knows (`islands/page.rs`).
+// Test (server/tests/routes/sessions.rs): "each answer says how long the session lasts now".
+const SESSION_LEFT: HeaderName = HeaderName::from_static("session-left");
 
 /// On an answer that must not be compressed: what another site put into the address (`search=…`) stands in the page
 /// beside what the record holds, and the compressed length would tell a listener when the two agree (BREACH).

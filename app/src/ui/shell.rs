@@ -237,3 +237,23 @@ fn officer_line(officer: &PrivacyOfficer, lang: Lang) -> impl IntoView + use<> {
         </p>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leptos::reactive::owner::Owner;
+
+    #[test]
+    fn a_librarys_own_logo_stands_before_its_name() {
+        let text = include_str!("../../../libraries/canton.toml");
+        let mut profile = Profile::parse("canton", text).unwrap();
+        let drawn = |profile: &Profile| Owner::new().with(|| mark(profile).to_html());
+        assert!(drawn(&profile).starts_with("<svg"), "{}", drawn(&profile));
+        profile.logo = Some("canton.svg".to_owned());
+        assert!(
+            drawn(&profile).contains("src=\"/assets/logos/canton.svg\" alt=\"\" width=\"32\" height=\"32\""),
+            "{}",
+            drawn(&profile)
+        );
+    }
+}

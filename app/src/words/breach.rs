@@ -95,7 +95,7 @@ pub const WITHOUT_CARD: Text = Text::new(
 );
 pub const STEP_2: Text = Text::new("2. The Attorney General", "2. La fiscalía general");
 pub const STEP_2_WHAT: Text = Text::new(
-    "The Attorney General of Connecticut is told no later than those affected (§ 36a-701b(b)(2)(A)). Until it stands here, nobody \
+    "The Attorney General of Connecticut is told no later than those affected (§ 36a-701b(b)(2)(A)). Until it is recorded here, nobody \
      else can be told.",
     "La fiscalía general de Connecticut se entera a más tardar junto con las personas afectadas (§ 36a-701b(b)(2)(A)). Mientras no \
      conste aquí, no se puede avisar a nadie más.",

@@ -247,7 +247,7 @@ pub const CLOSE_IN_SYSTEM: Text = Text::new(
     "También la cerré o bloqueé en nuestro propio sistema",
 );
 pub const CLOSE_IN_SYSTEM_HINT: Text = Text::new(
-    "Otherwise it stands in the list of work until somebody has.",
+    "Otherwise it stays in the list of work until somebody has.",
     "Si no, queda en la lista de tareas hasta que alguien lo haga.",
 );
 pub const CLOSE_DO: Text = Text::new("Close the card", "Cerrar la tarjeta");

@@ -4,7 +4,7 @@ use domain::words::Text;
 
 pub const TITLE: Text = Text::new("Mail that could not be sent", "Correos que no se pudieron enviar");
 pub const LEDE: Text = Text::new(
-    "What the portal tried to send and gave up. Only the part of the address behind the @ stands here; whom it was for is \
+    "What the portal tried to send and gave up. Only the part of the address after the @ is shown; whom it was for is \
      in that person’s own record.",
     "Lo que el portal intentó enviar y abandonó. Aquí solo aparece la parte de la dirección después de la @; a quién iba \
      dirigido está en el registro de esa persona.",

@@ -1,92 +1,93 @@
-//! What would stand where there is nothing: a sentence for each class, said of nobody, so that everybody reads the same.
+//! What will appear where there is nothing yet: a sentence for each class, said of nobody, so that everybody reads the same.
 
 use domain::{inventory::Class, words::Text};
 
-/// What stands on the page of a class once there is something.
-pub const fn would_stand(class: Class) -> Text {
+/// What appears on the page of a class once there is something.
+pub const fn will_appear(class: Class) -> Text {
     match class {
         Class::Identity => Text::new(
-            "The name, the birth date and the number at the library stand here.",
-            "Aquí van el nombre, la fecha de nacimiento y el número en la biblioteca.",
+            "The name, the birth date and the number at the library will appear here.",
+            "Aquí aparecerán el nombre, la fecha de nacimiento y el número en la biblioteca.",
         ),
         Class::Contact => Text::new(
-            "Each address, e-mail and phone number stands here.",
-            "Aquí van cada dirección, correo electrónico y teléfono.",
+            "Addresses, e-mail and phone numbers will appear here.",
+            "Aquí aparecerán las direcciones, los correos electrónicos y los teléfonos.",
         ),
         Class::Eligibility => Text::new(
-            "The home library and the kind of card stand here.",
-            "Aquí van la biblioteca y el tipo de tarjeta.",
+            "The home library and the kind of card will appear here.",
+            "Aquí aparecerán la biblioteca y el tipo de tarjeta.",
         ),
         Class::Family => Text::new(
-            "Each adult and child of the family stands here, and who may look at whose record.",
-            "Aquí van los adultos y menores de la familia, y quién puede consultar el registro de quién.",
+            "The adults and children of the family will appear here, and who may look at whose record.",
+            "Aquí aparecerán los adultos y menores de la familia, y quién puede consultar el registro de quién.",
         ),
         Class::Membership => Text::new(
-            "Each card stands here, with the day it was given and the day it ends.",
-            "Aquí va cada tarjeta, con el día en que se entregó y el día en que vence.",
+            "Cards will appear here, each with the day it was issued and the day it ends.",
+            "Aquí aparecerá cada tarjeta, con el día en que se entregó y el día en que vence.",
         ),
         Class::Notes => Text::new(
-            "Each note that staff write stands here, with its day.",
-            "Aquí va cada nota que escribe el personal, con la fecha.",
+            "Notes that staff write will appear here, each with its date.",
+            "Aquí aparecerá cada nota que escribe el personal, con la fecha.",
         ),
         Class::Checkouts => Text::new(
-            "Each loan stands here, with the day it is due.",
-            "Aquí va cada préstamo, con el día en que vence.",
+            "Loans will appear here, each with the day it is due.",
+            "Aquí aparecerá cada préstamo, con el día en que vence.",
         ),
         Class::History => Text::new(
-            "Each loan that came back stands here, with the day.",
-            "Aquí va cada préstamo devuelto, con la fecha.",
+            "Returned loans will appear here, each with the day it came back.",
+            "Aquí aparecerá cada préstamo devuelto, con la fecha.",
         ),
-        Class::Holds => {
-            Text::new("Each hold stands here, and whether it is ready.", "Aquí va cada reserva, y si está lista.")
-        }
+        Class::Holds => Text::new(
+            "Holds will appear here, and whether each is ready.",
+            "Aquí aparecerá cada reserva, y si está lista.",
+        ),
         Class::InterlibraryLoans => Text::new(
-            "Each item asked for from another library stands here, with the day.",
-            "Aquí va cada material pedido a otra biblioteca, con la fecha.",
+            "Items requested from other libraries will appear here, each with the date.",
+            "Aquí aparecerá cada material pedido a otra biblioteca, con la fecha.",
         ),
         Class::Fees => Text::new(
-            "Each charge and each payment stands here, with its amount and what is still owed.",
-            "Aquí van cada cargo y cada pago, con el monto y lo que aún se debe.",
+            "Charges and payments will appear here, with the amounts and what is still owed.",
+            "Aquí aparecerán los cargos y los pagos, con los montos y lo que aún se debe.",
         ),
         Class::Notices => Text::new(
-            "Each notice stands here: when, where to, and its full text.",
-            "Aquí va cada aviso: cuándo, adónde y el texto completo.",
+            "Notices will appear here: when, where to, and the full text of each.",
+            "Aquí aparecerá cada aviso: cuándo, adónde y el texto completo.",
         ),
         Class::Preferences => Text::new(
-            "Each answer about e-mail and each written permission stands here.",
-            "Aquí van cada respuesta sobre correos y cada permiso por escrito.",
+            "Answers about e-mail and written permissions will appear here.",
+            "Aquí aparecerán las respuestas sobre correos y los permisos por escrito.",
         ),
         Class::Credentials => Text::new(
-            "Each visit that is signed in stands here, and each link that was sent. Never a PIN or password.",
-            "Aquí van cada sesión abierta y cada enlace enviado. Nunca un PIN ni una contraseña.",
+            "Open sessions and links that were sent will appear here. Never a PIN or password.",
+            "Aquí aparecerán las sesiones abiertas y los enlaces enviados. Nunca un PIN ni una contraseña.",
         ),
         Class::ComputerUse => Text::new(
-            "Each session at a library computer stands here, with when and for how long.",
-            "Aquí va cada sesión en una computadora de la biblioteca: cuándo y por cuánto tiempo.",
+            "Sessions at a library computer will appear here: when, and for how long.",
+            "Aquí aparecerá cada sesión en una computadora de la biblioteca: cuándo y por cuánto tiempo.",
         ),
         Class::Registrations => Text::new(
-            "Each event that was signed up for stands here, with when it is.",
-            "Aquí va cada evento con inscripción, y cuándo es.",
+            "Events that were signed up for will appear here, each with its date.",
+            "Aquí aparecerá cada evento con inscripción, y cuándo es.",
         ),
         Class::Contributions => Text::new(
-            "Each review, list and suggestion stands here, with the day.",
-            "Aquí van cada reseña, lista y sugerencia, con la fecha.",
+            "Reviews, lists and suggestions will appear here, each with its date.",
+            "Aquí aparecerán las reseñas, listas y sugerencias, cada una con la fecha.",
         ),
         Class::Questions => Text::new(
-            "Each question that carries a name stands here, with the answer.",
-            "Aquí va cada pregunta que lleva un nombre, con la respuesta.",
+            "Questions that carry a name will appear here, each with its answer.",
+            "Aquí aparecerá cada pregunta que lleva un nombre, con la respuesta.",
         ),
         Class::Pending => Text::new(
-            "Each change that is asked for stands here, and what becomes of it.",
-            "Aquí va cada cambio que se pide, y en qué queda.",
+            "Changes that were asked for will appear here, and what becomes of each.",
+            "Aquí aparecerá cada cambio que se pide, y en qué queda.",
         ),
         Class::Activity => Text::new(
-            "Each time that somebody asks for the record stands here: who, what for, and what they saw.",
-            "Aquí va cada vez que alguien pide el registro: quién, para qué y qué vio.",
+            "Every time somebody asks for the record, it will appear here: who, what for, and what they saw.",
+            "Aquí aparecerá cada vez que alguien pida el registro: quién, para qué y qué vio.",
         ),
         Class::HeldElsewhere => Text::new(
-            "Each service that holds something stands here: what it has, and whom to ask.",
-            "Aquí va cada servicio que guarda algo: qué tiene y a quién preguntar.",
+            "Services that hold something will appear here: what each has, and whom to ask.",
+            "Aquí aparecerá cada servicio que guarda algo: qué tiene y a quién preguntar.",
         ),
     }
 }

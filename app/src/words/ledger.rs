@@ -90,7 +90,7 @@ pub const CONTAINS: Text = Text::new(
 );
 /// With `{n}` in it.
 pub const LINES_THEN: Text = Text::new(
-    "Of them, {n} were about whom it was made for.",
+    "{n} of them were about the person it was made for.",
     "De ellas, {n} eran sobre la persona para quien se hizo.",
 );
 pub const BY_BROWSER: Text =

@@ -93,7 +93,7 @@ pub const TOO_LATE: Text =
 pub const AS_SEEN: Text = Text::new("As it will be read", "Como se leerá");
 pub const AS_TEXT: Text = Text::new("The same as plain text", "Lo mismo como texto simple");
 pub const FRAME: Text = Text::new(
-    "Above it stands a greeting, below it why they get it, a link that stops it with one click, and the library’s name.",
+    "Above it comes a greeting, below it why they get it, a link that stops it with one click, and the library’s name.",
     "Antes va un saludo; después, por qué lo reciben, un enlace que lo detiene con un clic y el nombre de la biblioteca.",
 );
 pub const WHO: Text = Text::new("Who gets it", "Quién lo recibe");

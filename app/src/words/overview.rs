@@ -76,12 +76,12 @@ const OUTSIDE_NOBODY: ByAge = ByAge::new(
     "Ahora nadie de fuera de la biblioteca puede saber aquí algo de ti.",
 );
 const OUTSIDE_ONE: ByAge = ByAge::new(
-    "*One* outside the library knows something or may learn it.",
+    "*One* person or service outside the library knows something or may learn it.",
     "*Un* servicio o una persona de fuera de la biblioteca sabe algo o puede saberlo.",
     "*Un* servicio o una persona de fuera de la biblioteca sabe algo o puede saberlo.",
 );
 const OUTSIDE_MANY: ByAge = ByAge::new(
-    "*{n}* outside the library know something or may learn it.",
+    "*{n}* people or services outside the library know something or may learn it.",
     "*{n}* servicios o personas fuera de la biblioteca saben algo o pueden saberlo.",
     "*{n}* servicios o personas fuera de la biblioteca saben algo o pueden saberlo.",
 );
@@ -431,7 +431,7 @@ pub const OF_AGE_AFTER: ByAge = ByAge::new(
     "Desde ese día ninguna madre, padre ni tutor puede consultar tu registro.",
 )
 .plainly(
-    "From that day no grown-up of yours can look at your record here.",
+    "From that day, no grown-up can look at your record here.",
     "Desde ese día ninguna persona adulta que te cuida puede ver aquí tu registro.",
 );
 pub const CARD_ENDS: ByAge = ByAge::new("Your card ends", "Vence su tarjeta", "Vence tu tarjeta");
@@ -443,7 +443,7 @@ pub const LOOKED: ByAge = ByAge::new("Who looked", "Quién consultó", "Quién c
 pub const LOOKED_ALL: ByAge = ByAge::new("All activity", "Toda la actividad", "Toda la actividad")
     .plainly("See everything that happened", "Ver todo lo que pasó");
 pub const LOOKED_NOBODY: ByAge = ByAge::new(
-    "Nobody else has asked for your record. When someone does, it stands here: who, what for, and what they saw.",
+    "Nobody else has asked for your record. When someone does, it will appear here: who, what for, and what they saw.",
     "Nadie más ha pedido su registro. Cuando alguien lo haga, aparecerá aquí: quién, para qué y qué vio.",
     "Nadie más ha pedido tu registro. Cuando alguien lo haga, aparecerá aquí: quién, para qué y qué vio.",
 )
@@ -531,8 +531,14 @@ mod tests {
     #[test]
     fn the_sentence_counts_who_is_outside() {
         assert!(outside(Lang::En, None, 0).starts_with("Right now no other service or person has leave"));
-        assert_eq!(outside(Lang::En, None, 1), "*One* outside the library knows something or may learn it.");
-        assert_eq!(outside(Lang::En, None, 3), "*3* outside the library know something or may learn it.");
+        assert_eq!(
+            outside(Lang::En, None, 1),
+            "*One* person or service outside the library knows something or may learn it."
+        );
+        assert_eq!(
+            outside(Lang::En, None, 3),
+            "*3* people or services outside the library know something or may learn it."
+        );
         assert!(outside(Lang::Es, None, 0).starts_with("Ahora ningún otro servicio ni persona tiene permiso"));
         assert!(outside(Lang::Es, None, 1).starts_with("*Un* servicio o una persona de fuera de la biblioteca"));
         assert!(outside(Lang::Es, None, 3).starts_with("*3* servicios o personas fuera"));

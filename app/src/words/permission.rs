@@ -23,9 +23,9 @@ pub const LEDE: ByAge = ByAge::new(
      con otra persona, puedes decírnoslo por escrito: con quién, qué, para qué y en qué fechas.",
 );
 pub const EMPTY: ByAge = ByAge::new(
-    "You have given no permission. Each one stands here: for whom, for which days, and whether it is in force.",
-    "No ha dado ningún permiso. Aquí va cada uno: para quién, para qué días y si está vigente.",
-    "No has dado ningún permiso. Aquí va cada uno: para quién, para qué días y si está vigente.",
+    "You have given no permission. Each one you give will appear here: for whom, for which days, and whether it is in force.",
+    "No ha dado ningún permiso. Aquí aparecerá cada uno: para quién, para qué días y si está vigente.",
+    "No has dado ningún permiso. Aquí aparecerá cada uno: para quién, para qué días y si está vigente.",
 );
 pub const GIVE: Text = Text::new("Give a permission", "Dar un permiso");
 pub const DRAFTS: Text = Text::new("Begun and not signed", "Comenzados y sin firmar");
@@ -210,7 +210,7 @@ pub const MISSING: Text = Text::new("Not answered yet", "Todavía sin respuesta"
 
 pub const SIGN: ByAge = ByAge::new("Read and sign", "Lea y firme", "Lee y firma");
 pub const SIGN_WHAT: ByAge = ByAge::new(
-    "This is the exact text of your permission. We keep it as it stands here.",
+    "This is the exact text of your permission. We keep it exactly as you see it here.",
     "Este es el texto exacto de su permiso. Lo guardamos tal como está aquí.",
     "Este es el texto exacto de tu permiso. Lo guardamos tal como está aquí.",
 );

@@ -101,7 +101,7 @@ pub const MAY_WHAT: Text = Text::new(
 pub const MAY_NOT: Text = Text::new("Nothing may be released", "No se puede entregar nada");
 pub const PAPER: Text = Text::new("1. What was brought", "1. Qué trajeron");
 pub const PAPER_AGAIN: Text = Text::new(
-    "Recording it again replaces what stands here, and counsel is asked anew.",
+    "Recording it again replaces what is recorded here, and counsel is asked again.",
     "Si lo registra otra vez, se reemplaza lo anterior y se consulta de nuevo.",
 );
 pub const INSTRUMENT: Text = Text::new("What is it?", "¿Qué es?");

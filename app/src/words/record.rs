@@ -19,7 +19,7 @@ pub const KIND_NONE: Text = Text::new("There is no line of this kind.", "No hay 
 pub const LINE_WHERE: Text = Text::new("Where", "Dónde");
 pub const LINE_RULES: Text = Text::new("Rules it rests on", "Reglas en que se basa");
 pub const LINE_FIELDS: Text = Text::new("Details", "Datos");
-pub const LINE_PLACE: Text = Text::new("Where it stands in the list", "Dónde está en la lista");
+pub const LINE_PLACE: Text = Text::new("Its place in the list", "Dónde está en la lista");
 pub const LINE_NUMBER: Text = Text::new("Number of the line", "Número de la línea");
 
 pub const ACTIVITY_LEDE: ByAge = ByAge::new(
@@ -131,7 +131,7 @@ pub const SEARCH_FAILED: Text = Text::new(
 );
 pub const SEARCH_FOUND: Text = Text::new("{n} of {all} found", "Encontrados: {n} de {all}");
 pub const SEARCH_YEAR: Text = Text::new("Year", "Año");
-pub const SEARCH_ALL: Text = Text::new("All", "Todo");
+pub const SEARCH_ALL: Text = Text::new("All", "Todos");
 pub const SORT: Text = Text::new("Sort", "Ordenar");
 /// As [`domain::listing::Order`] has them.
 pub const SORT_ORDERS: [Text; 3] = [
@@ -139,10 +139,8 @@ pub const SORT_ORDERS: [Text; 3] = [
     Text::new("Oldest first", "Más antiguos primero"),
     Text::new("A to Z", "De la A a la Z"),
 ];
-pub const SEARCH_PLACE: Text = Text::new(
-    "Where it stands in the list, to say that it is wrong",
-    "Dónde está en la lista, para decir que está mal",
-);
+pub const SEARCH_PLACE: Text =
+    Text::new("Its place in the list, to say that it is wrong", "Dónde está en la lista, para decir que está mal");
 pub const SEARCH_MORE: Text = Text::new("Show more", "Mostrar más");
 pub const SEARCH_DO: Text = Text::new("Search", "Buscar");
 pub const SEARCH_CLEAR: Text = Text::new("Show all", "Mostrar todo");

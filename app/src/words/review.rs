@@ -25,7 +25,7 @@ pub const QUESTION_HINT: Text = Text::new(
 );
 pub const ASK_DO: Text = Text::new("Ask", "Preguntar");
 pub const ASKED_DONE: Text = Text::new(
-    "They are asked: it stands at the top of their work list.",
+    "They are asked: it is at the top of their work list.",
     "Ya se le preguntó: está al principio de su lista de trabajo.",
 );
 pub const QUESTIONS: Text = Text::new("What was asked", "Lo que se preguntó");

@@ -5,7 +5,7 @@ use domain::words::Text;
 pub const TITLE: Text = Text::new("Newsletters that a service sends", "Boletines que envía un servicio");
 pub const LEDE: Text = Text::new(
     "Where the portal is not connected to the service, the Director takes it a list of whoever agreed, takes off there whoever said no \
-     here, and says here who left there. Where it is, the portal does all three, and what went wrong stands here.",
+     here, and says here who left there. Where it is, the portal does all three, and what went wrong is listed here.",
     "Donde el portal no está conectado con el servicio, la dirección le lleva una lista de quienes aceptaron, quita allí a quienes \
      dijeron que no aquí y dice aquí quiénes se dieron de baja allí. Donde lo está, el portal hace las tres cosas y aquí consta qué falló.",
 );

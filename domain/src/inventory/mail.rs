@@ -63,8 +63,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
                 )
                 .technical(),
                 Field::new("recipient", Kind::Email, "Sent to", "Enviado a"),
-                Field::new("of_address", Kind::Email, "As it stands on record", "Como consta en el registro")
-                    .technical(),
+                Field::new("of_address", Kind::Email, "As it is on record", "Como consta en el registro").technical(),
                 Field::new("language", Kind::Code(LANGUAGES), "Language", "Idioma"),
                 Field::new("subject", Kind::Text, "Subject", "Asunto"),
                 Field::new("body_text", Kind::LongText, "Text", "Mensaje"),
@@ -136,8 +135,7 @@ pub(super) const NOTICES: ClassInfo = ClassInfo {
             over: Over::On { column: "lifted_at", until: until::LIFTED },
             fields: &[
                 Field::new("address", Kind::Email, "Address", "Dirección"),
-                Field::new("of_address", Kind::Email, "As it stands on record", "Como consta en el registro")
-                    .technical(),
+                Field::new("of_address", Kind::Email, "As it is on record", "Como consta en el registro").technical(),
                 Field::new("kind", Kind::Code(NOTICE_KINDS), "What about", "Sobre qué"),
                 Field::new("code", Kind::Text, "What the other mail server said", "Lo que dijo el otro servidor")
                     .technical(),

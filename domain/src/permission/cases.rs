@@ -95,7 +95,8 @@ fn each_case_of_the_table_is_written_so_here_as_in_the_browser() {
         for lang in Lang::ALL {
             let said = said.to(lang);
             assert_eq!(sketch(&parts, &reference, head, lang), said.in_the_text(text.to(lang)), "{typed:?}");
-            let doubts: Vec<String> = doubts.iter().map(|doubt| doubt.words(lang)).collect();
+            let doubts: Vec<String> =
+                doubts.iter().map(|doubt| doubt.words(doubt.class().label().to(lang), lang)).collect();
             assert_eq!(doubts, said.remarks, "{typed:?}");
         }
     }

@@ -14,22 +14,26 @@ pub enum Remark {
 }
 
 impl Remark {
-    /// What people read.
-    pub fn words(self, lang: Lang) -> String {
-        let label = |class: Class| class.label().to(lang);
+    /// What it is about.
+    pub const fn class(self) -> Class {
+        let (Self::NotTicked(class) | Self::NotSpokenOf(class)) = self;
+        class
+    }
+
+    /// What people read. `label`: what the class is called beside its box.
+    pub fn words(self, label: &str, lang: Lang) -> String {
         match (self, lang) {
-            (Self::NotTicked(class), Lang::En) => format!(
-                "What it is for seems to speak of “{}”, which is not ticked. Nothing of it would be told.",
-                label(class)
-            ),
-            (Self::NotTicked(class), Lang::Es) => {
-                format!("El motivo parece hablar de «{}», que no está marcado. No se diría nada de eso.", label(class))
+            (Self::NotTicked(_), Lang::En) => {
+                format!("What it is for seems to speak of “{label}”, which is not ticked. Nothing of it would be told.")
             }
-            (Self::NotSpokenOf(class), Lang::En) => {
-                format!("“{}” is ticked, and what it is for says nothing of it. It would all be told.", label(class))
+            (Self::NotTicked(_), Lang::Es) => {
+                format!("El motivo parece hablar de «{label}», que no está marcado. No se diría nada de eso.")
             }
-            (Self::NotSpokenOf(class), Lang::Es) => {
-                format!("«{}» está marcado y el motivo no lo menciona. Se diría todo.", label(class))
+            (Self::NotSpokenOf(_), Lang::En) => {
+                format!("“{label}” is ticked, and what it is for says nothing of it. It would all be told.")
+            }
+            (Self::NotSpokenOf(_), Lang::Es) => {
+                format!("«{label}» está marcado y el motivo no lo menciona. Se diría todo.")
             }
         }
     }

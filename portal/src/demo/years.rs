@@ -181,9 +181,9 @@ async fn permissions(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_>) ->
         return Ok(());
     }
     let (name, spouse) = (patron.name.full(), format!("Daniel {}", patron.name.last));
-    for (recipient, classes, purpose, (from, until), uses, state) in [
+    for ((kind, recipient, proof), classes, purpose, (from, until), uses, state) in [
         (
-            spouse.as_str(),
+            (RecipientKind::Person, spouse.as_str(), "Driver’s license"),
             [Class::Holds].as_slice(),
             "Picking up holds for me",
             (-117, 63),
@@ -191,7 +191,7 @@ async fn permissions(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_>) ->
             State::InForce,
         ),
         (
-            "Harbor Tax Help",
+            (RecipientKind::Organization, "Harbor Tax Help", "A letter with its letterhead, and photo ID"),
             [Class::Fees].as_slice(),
             "A letter about what I paid",
             (-260, -230),
@@ -200,12 +200,12 @@ async fn permissions(portal: &Portal, ink: &mut Ink<'_>, patron: &Patron<'_>) ->
         ),
     ] {
         let (Ok(recipient), Ok(proof), Ok(purpose)) =
-            (ShortText::parse(recipient), ShortText::parse("Driver’s license"), ShortText::parse(purpose))
+            (ShortText::parse(recipient), ShortText::parse(proof), ShortText::parse(purpose))
         else {
             continue;
         };
         let terms = Terms {
-            recipient: Recipient { kind: RecipientKind::Person, name: recipient },
+            recipient: Recipient { kind, name: recipient },
             proof,
             classes: classes.iter().copied().collect(),
             purpose,

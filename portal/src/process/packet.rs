@@ -126,7 +126,7 @@ pub(super) fn whole(profile: &Profile, heading: &Heading<'_>, body: &Body) -> St
     line("Entries", &body.entries.to_string());
     line(
         "Notice",
-        "Library records are confidential under Conn. Gen. Stat. § 11-25(b). Nothing but what stands here was given.",
+        "Library records are confidential under Conn. Gen. Stat. § 11-25(b). Nothing was given but what is printed here.",
     );
     all + &body.text
 }

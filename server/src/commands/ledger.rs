@@ -1,5 +1,6 @@
 //! `server ledger`
 
+use super::witness;
 use crate::{config::Config, start};
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
@@ -43,9 +44,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         write: Option<PathBuf>,
     },
+    /// Sign a library's ledger from another machine, so that it cannot be rewritten in secret. It needs no configuration.
+    #[command(subcommand)]
+    Witness(witness::Command),
 }
 
-/// Runs the command.
+/// Runs the command; of a witness, who has no configuration, [`witness::run`] does.
 pub async fn run(config: &Config, command: &Command) -> Result<()> {
     match command {
         Command::Verify { library, against, signed } => {
@@ -64,6 +68,7 @@ pub async fn run(config: &Config, command: &Command) -> Result<()> {
             Ok(())
         }
         Command::Heads { write } => heads(config, write.as_ref()).await,
+        Command::Witness(command) => witness::run(command),
     }
 }
 

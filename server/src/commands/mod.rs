@@ -81,9 +81,6 @@ pub enum Command {
     /// Look after the ledger.
     #[command(subcommand)]
     Ledger(ledger::Command),
-    /// Sign a library's ledger from another machine, so that it cannot be rewritten in secret.
-    #[command(subcommand)]
-    Witness(witness::Command),
     /// Load believable people into the demo libraries, the same ones each time. Development builds only.
     #[cfg(feature = "dev")]
     Demo(demo::Arguments),
@@ -101,7 +98,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
             data_map::run();
             return Ok(ExitCode::SUCCESS);
         }
-        Command::Witness(command) => return done(witness::run(command)),
+        Command::Ledger(ledger::Command::Witness(command)) => return done(witness::run(command)),
         #[cfg(feature = "dev")]
         Command::Demo(arguments) if arguments.list => return done(demo::list(arguments)),
         #[cfg(feature = "dev")]
@@ -125,7 +122,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Ledger(command) => ledger::run(&config, &command).await,
         #[cfg(feature = "dev")]
         Command::Demo(arguments) => demo::run(&config, &arguments).await,
-        Command::DataMap | Command::Witness(_) => Ok(()),
+        Command::DataMap => Ok(()),
     })
 }
 

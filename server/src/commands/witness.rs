@@ -1,4 +1,4 @@
-//! `server witness`: another machine that signs a library's heads, and remembers what it has signed.
+//! `server ledger witness`: another machine that signs a library's heads, and remembers what it has signed.
 
 use anyhow::{Context, Result};
 use clap::Subcommand;

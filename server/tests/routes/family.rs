@@ -65,6 +65,8 @@ async fn l14_a_parent_opens_what_the_decision_allows_and_the_child_sees_it(pool:
     let mut child = signed_in(&desk, LIBRARY, &card(2), 2).await;
     let activity = child.get("/record/activity?kind=looks").await.text();
     assert!(activity.contains("Your parent or guardian looked at"), "the child of thirteen sees each look: {activity}");
+    assert!(!activity.contains("Your own visits"), "who looked leaves oneself out: {activity}");
+    assert!(child.get("/record/activity").await.text().contains("Your own visits"), "and all of it does not");
     let told = child.get("/family").await.text();
     assert!(told.contains(
         "Your parent or guardian Adaeze Canaryname can look at your record until you turn 18, on May 6, 2031."
@@ -310,6 +312,52 @@ async fn a_childs_own_pages_speak_to_a_child_on_every_class(pool: PgPool) {
     let history = child.get("/record/history?lang=es").await.text();
     assert!(history.contains("La persona adulta que te cuida: Se consultó el registro"), "{history}");
     assert!(history.contains(">Tu registro<"), "{history}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_parent_is_told_what_is_wrong_with_the_childs_card(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let (mut parent, link) = family(&desk, "2013-05-06").await;
+    let quiet = parent.get(&link).await.text();
+    for none in ["Adaeze’s card ended", "Adaeze cannot borrow", "Adaeze owes", "overdue loan"] {
+        assert!(!quiet.contains(none), "{none}: {quiet}");
+    }
+    for statement in [
+        "UPDATE membership SET expires_on = '2026-01-31', restricted_until = '9999-12-31', restricted_reason = 'A custody matter' \
+         WHERE person_id = (SELECT person_id FROM card WHERE number = $1)",
+        "INSERT INTO checkout (library, id, person_id, source, sourced_at, title, checked_out_at, due_on) \
+         SELECT library, gen_random_uuid(), person_id, 'koha', '2026-01-02Z', 'Emma', '2026-01-02Z', '2026-01-30' \
+         FROM card WHERE number = $1",
+        "INSERT INTO account_line (library, id, person_id, source, sourced_at, line_number, entered_on, kind, amount_cents, \
+                                   outstanding_cents) \
+         SELECT library, gen_random_uuid(), person_id, 'koha', '2026-01-02Z', '1', '2026-01-02', 'FINE', 350, 350 \
+         FROM card WHERE number = $1",
+    ] {
+        sqlx::query(statement).bind(card(2)).execute(&desk.pool).await.unwrap();
+    }
+    let told = |page: &str, said: &[&str]| {
+        let read = read(page).join(" ");
+        for one in said {
+            assert!(read.contains(one), "{one}: {read}");
+        }
+    };
+    let page = parent.get(&link).await.text();
+    let stops = ["Adaeze’s card ended on January 31, 2026", "Adaeze cannot borrow, and no end date is recorded"];
+    told(&page, &stops);
+    told(&page, &["It can be renewed at the desk"]);
+    assert!(!page.contains("custody"), "why is between the child and the library: {page}");
+    told(&page, &["Adaeze has 1 overdue loan", "Adaeze owes $3.50", "Pay at the desk"]);
+    assert!(page.contains(&format!("href=\"{link}/checkouts\"")) && page.contains(&format!("href=\"{link}/fees\"")));
+    told(&parent.get("/family").await.text(), &stops);
+    let spanish = parent.get(&format!("{link}?lang=es")).await.text();
+    told(
+        &spanish,
+        &["La tarjeta de Adaeze venció el 31 de enero de 2026", "Adaeze no puede pedir prestado, y no consta"],
+    );
+    // The child reads it as their own, with the reason.
+    let mut child = signed_in(&desk, LIBRARY, &card(2), 2).await;
+    let own = child.get("/record?lang=en").await.text();
+    told(&own, &["Your card ended on January 31, 2026", "A custody matter"]);
 }
 
 #[sqlx::test(migrations = "../migrations")]

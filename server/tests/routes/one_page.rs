@@ -99,13 +99,13 @@ async fn where_there_is_nothing_the_page_says_what_would_stand_there(pool: PgPoo
     for (path, english, spanish) in [
         (
             "/record/checkouts",
-            "Nothing is recorded here. Each loan stands here, with the day it is due.",
-            "Aquí no hay nada registrado. Aquí va cada préstamo, con el día en que vence.",
+            "Nothing is recorded here. Loans will appear here, each with the day it is due.",
+            "Aquí no hay nada registrado. Aquí aparecerá cada préstamo, con el día en que vence.",
         ),
-        ("/record/fees", "Each charge and each payment stands here", "Aquí van cada cargo y cada pago"),
-        ("/record/pending", "Each change that is asked for stands here", "Aquí va cada cambio que se pide"),
-        ("/permissions", "Each one stands here: for whom", "Aquí va cada uno: para quién"),
-        ("/family", "The card of each one stands here", "Aquí va la tarjeta de cada uno"),
+        ("/record/fees", "Charges and payments will appear here", "Aquí aparecerán los cargos y los pagos"),
+        ("/record/pending", "Changes that were asked for will appear here", "Aquí aparecerá cada cambio que se pide"),
+        ("/permissions", "Each one you give will appear here: for whom", "Aquí aparecerá cada uno: para quién"),
+        ("/family", "Each child’s card will appear here", "Aquí aparecerá la tarjeta de cada uno"),
     ] {
         for (lang, said) in [("es", spanish), ("en", english)] {
             let page = ada.get(&format!("{path}?lang={lang}")).await.text();
@@ -113,7 +113,7 @@ async fn where_there_is_nothing_the_page_says_what_would_stand_there(pool: PgPoo
         }
     }
     desk.has_read(&card(1), "A book").await;
-    assert!(!ada.get("/record/history").await.text().contains("stands here"));
+    assert!(!ada.get("/record/history").await.text().contains("will appear here"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,6 +1,6 @@
 //! SECURITY.md, "Sessions".
 
-use crate::support::{Desk, SECRET, card};
+use crate::support::{Answer, Desk, SECRET, card};
 use chrono::Duration;
 use http::{StatusCode, header};
 use sqlx::PgPool;
@@ -44,6 +44,28 @@ async fn a_shared_session_ends_after_six_idle_minutes_and_not_before(pool: PgPoo
     }
     desk.clock.advance(Duration::minutes(6) + Duration::seconds(1));
     assert_eq!(visitor.get("/record").await.status, StatusCode::SEE_OTHER);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn each_answer_says_how_long_the_session_lasts_now(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    let number = card(1);
+    desk.patron("mansfield", &number).await;
+    let mut visitor = desk.visitor("mansfield", [198, 51, 100, 1]);
+    let left = |answer: &Answer| Some(answer.headers.get("session-left")?.to_str().unwrap().parse::<i64>().unwrap());
+    assert_eq!(left(&visitor.get("/privacy").await), None, "nobody is signed in");
+    visitor.sign_in(&number, SECRET, false).await;
+    // Six minutes, less the half minute in which activity is not written down.
+    for path in ["/record", "/privacy", "/consents"] {
+        desk.clock.advance(Duration::minutes(4));
+        assert_eq!(left(&visitor.get(path).await), Some(330), "{path}");
+    }
+    // Near its hour a session has no more than what is left of it.
+    for minutes in [5, 5, 5, 5, 5, 5, 5, 5, 5] {
+        desk.clock.advance(Duration::minutes(minutes));
+        visitor.get("/record").await;
+    }
+    assert_eq!(left(&visitor.get("/record").await), Some(180));
 }
 
 #[sqlx::test(migrations = "../migrations")]

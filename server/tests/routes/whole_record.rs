@@ -1,6 +1,9 @@
 //! The record as a whole: when it goes (M1), and what of it is not held here.
 
-use crate::support::{Desk, SECRET, card, everything};
+use crate::{
+    permissions::signed,
+    support::{Desk, SECRET, card, everything},
+};
 use domain::reference::{Names, Reference};
 use sqlx::PgPool;
 
@@ -34,6 +37,72 @@ async fn m1_whoever_is_missing_in_the_file_reads_when_the_whole_record_goes_and_
     assert!(!kept.contains("Your whole record is due to be deleted"), "{kept}");
     let spanish = ada.get("/record?lang=es").await.text();
     assert!(spanish.contains("Usted ya no está en la lista de usuarios de la biblioteca"), "{spanish}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_overview_says_who_i_am_who_knows_what_what_comes_who_looked_and_then_what_is_held(pool: PgPool) {
+    let desk = Desk::open(&pool).await;
+    desk.patron_born("mansfield", &card(1), "2009-05-06").await;
+    let mut ada = desk.visitor("mansfield", [198, 51, 100, 1]);
+    ada.sign_in(&card(1), SECRET, false).await;
+    desk.has_read(&card(1), "Emma").await;
+    signed(&mut ada, "Ngozi Okafor").await;
+    sqlx::raw_sql(
+        "UPDATE permission SET state = 'in-force', confirmed_at = now(); \
+         UPDATE membership SET expires_on = '2027-03-31'; \
+         INSERT INTO checkout (library, id, person_id, source, sourced_at, title, checked_out_at, due_on) \
+         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', loan.name, '2026-11-01Z', '2026-12-01' \
+         FROM person, (VALUES ('Persuasion'), ('Sanditon')) AS loan (name); \
+         INSERT INTO hold (library, id, person_id, source, sourced_at, title, placed_on, status, ready_until) \
+         SELECT library, gen_random_uuid(), id, 'koha', '2026-11-01Z', 'Lady Susan', '2026-11-01', 'ready', '2026-12-04' FROM person",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let (mut places, page) = (Vec::new(), ada.get("/record?lang=en").await.text());
+    for part in [
+        "<h1>",
+        "class=\"person-card\"",
+        "id=\"knows\"",
+        "id=\"next\"",
+        "id=\"looked\"",
+        "id=\"record\"",
+        "class=\"rows\"",
+    ] {
+        places.push((page.find(part).unwrap_or_else(|| panic!("{part}: {page}")), part));
+    }
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(page.contains("<svg"), "who knows what is drawn: {page}");
+    // What comes, by day: two loans, the hold, what was read, the permission, the card, and the eighteenth birthday.
+    let english = [
+        ("2026-12-01", "Due back"),
+        ("2026-12-04", "Last day to pick up your hold"),
+        ("2026-12-24", "Permission for"),
+        ("2027-03-31", "Your card ends"),
+        ("2027-05-06", "You turn 18"),
+    ];
+    let spanish = [
+        ("2026-12-01", "Devolución"),
+        ("2026-12-04", "Último día para recoger tu reserva"),
+        ("2026-12-24", "Termina el permiso para"),
+        ("2027-03-31", "Vence tu tarjeta"),
+        ("2027-05-06", "Cumples 18 años"),
+    ];
+    for (lang, said, deletion) in [("en", english, "Deletion"), ("es", spanish, "Borrado")] {
+        let page = ada.get(&format!("/record?lang={lang}")).await.text();
+        let next = page.split("id=\"next\"").nth(1).unwrap().split("</section>").next().unwrap();
+        let lines: Vec<&str> = next.split("<li").skip(1).collect();
+        let dated: Vec<&str> = lines.iter().filter(|line| line.contains("class=\"stamp\"")).copied().collect();
+        for (day, what) in said {
+            let line = dated.iter().find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what}: {next}"));
+            assert!(line.contains(&format!("datetime=\"{day}\"")), "{what}, {day}: {line}");
+        }
+        assert!(dated.iter().any(|line| line.contains(deletion)), "{deletion}: {next}");
+        let days: Vec<&str> =
+            dated.iter().map(|line| line.split("datetime=\"").nth(1).unwrap().split('"').next().unwrap()).collect();
+        assert!(days.is_sorted() && days.len() == 6, "{days:?}");
+    }
+    assert!(page.contains("From that day no parent or guardian can look at your record."), "{page}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -190,10 +259,10 @@ fn outside(page: &str) -> (usize, Vec<String>) {
     let names = drawn.split("<bdi>").skip(1).map(|rest| rest.split("</bdi>").next().unwrap().to_owned()).collect();
     let said = if page.contains("Right now no other service or person has leave") {
         0
-    } else if page.contains("<b>One</b> outside the library knows something") {
+    } else if page.contains("<b>One</b> person or service outside the library knows something") {
         1
     } else {
-        let before = page.split("</b> outside the library know something").next().unwrap();
+        let before = page.split("</b> people or services outside the library know something").next().unwrap();
         before.rsplit("<b>").next().unwrap().parse().unwrap()
     };
     (said, names)

@@ -2,7 +2,10 @@
 
 use super::{over, who_sees};
 use crate::{
-    pages::record::{held::ClassHeld, overview::card_of},
+    pages::record::{
+        held::ClassHeld,
+        overview::{card_of, stops_of},
+    },
     prelude::*,
     request::{failure::Failure, signed_in::SignedIn, visit::Visit},
     ui::{
@@ -118,10 +121,14 @@ fn entry(visit: &Visit, Child { line, told }: &Child, n: usize) -> impl IntoView
                     Wish::Fact(_) => None,
                 })
                 .collect();
+            let stops = told.as_ref().map(|told| stops_of(visit, told, name)).unwrap_or_default();
             view! {
                 <li>
                     {told.as_ref().and_then(|told| card_of(visit, told, "child", n))}
                     <h3><a href=format!("/family/{}", line.link)>{words::record_of(lang, name)}</a></h3>
+                    {stops.into_iter().map(|stop| view! {
+                        <p class="with-icon">{icon(Icon::Warning)} <span>{stop}</span></p>
+                    }).collect_view()}
                     <p class="with-icon">{icon(Icon::Eye)} <span>{words::you_see(lang, name, &left_out)}</span></p>
                     {ends.map(|ends| view! { <p class="with-icon">{icon(Icon::Clock)} <span>{ends}</span></p> })}
                     <p><a href=format!("/family/{}/remove", line.link)>

@@ -44,8 +44,11 @@ pub fn doubts(visit: &Visit, so: &So<'_>) -> impl IntoView + use<> {
     let lang = visit.lang;
     let parts = so.parts();
     let purpose = parts.purpose.as_ref().map_or("", |purpose| purpose.as_str());
-    let doubts: Vec<_> =
-        remarks(purpose, &parts.classes, &so.offered()).into_iter().map(|doubt| doubt.words(lang)).collect();
+    let named = |class| drawer(class, visit.young).to(lang);
+    let doubts: Vec<_> = remarks(purpose, &parts.classes, &so.offered())
+        .into_iter()
+        .map(|doubt| doubt.words(named(doubt.class()), lang))
+        .collect();
     let none = doubts.is_empty();
     view! {
         <div role="status">

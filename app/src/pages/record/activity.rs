@@ -165,7 +165,7 @@ fn page_of(visit: &Visit, found: &ActivityPage, subject: Option<Subject>) -> Res
             } else {
                 whole
             }}
-            {own_visits(&found.own, young, today, lang)}
+            {subject.is_none().then(|| own_visits(&found.own, young, today, lang))}
             <p class="buttons">
                 <a class="button secondary" href="/record/activity/check">{ledger::CHECK_LINK.to(lang)}</a>
             </p>

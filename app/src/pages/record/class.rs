@@ -17,7 +17,7 @@ use crate::{
         render::{Head, render},
         tel::tel,
     },
-    words::{correction, empty::would_stand, family, minor, overview, record as words},
+    words::{correction, empty::will_appear, family, minor, overview, record as words},
 };
 use axum::{
     extract::Query,
@@ -189,7 +189,7 @@ pub fn sections(
             let listed = found.sections.iter().filter(|section| section.total > 0 || !is_said);
             let (held, bare): (Vec<&Section>, Vec<&Section>) =
                 listed.partition(|section| section.total > 0 || found.sections.len() == 1);
-            let nothing = nothing_in(&bare, held.is_empty().then(|| would_stand(class)), lang);
+            let nothing = nothing_in(&bare, held.is_empty().then(|| will_appear(class)), lang);
             let held: Vec<_> = held
                 .into_iter()
                 .map(|section| section_view(section, found, reader, (&path, search), (profile, today, lang), within))
@@ -207,7 +207,7 @@ pub fn sections(
 /// That a card or list has nothing in it, and what stands there once it has.
 // Test (server/tests/routes/one_page.rs): "where there is nothing the page says what would stand there".
 pub(super) fn nothing_held(class: Class, lang: Lang) -> String {
-    format!("{} {}", words::NOTHING_HELD.to(lang), would_stand(class).to(lang))
+    format!("{} {}", words::NOTHING_HELD.to(lang), will_appear(class).to(lang))
 }
 
 /// The lists of a class with nothing in them, by name, as on the overview: no sheet of paper for each. With what would stand

@@ -7,10 +7,8 @@ pub const ADD_LEDE: Text = Text::new(
     "Con la tarjeta de su hijo o hija puede consultar aquí su registro.",
 );
 pub const ADD_LEDE_RECORD: Text = Text::new(
-    "With your child’s library card you can look at your child’s record here, if the library’s record names you as parent or \
-     guardian.",
-    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, si el de la biblioteca le nombra como madre, padre o \
-     tutor.",
+    "With your child’s card you can look at your child’s record here, if it names you as parent or guardian.",
+    "Con la tarjeta de su hijo o hija puede consultar aquí su registro, si le nombra a usted como madre, padre o tutor.",
 );
 pub const BEFORE: Text = Text::new("Before you add a child", "Antes de agregar a su hijo o hija");
 pub const BEFORE_ITEMS: [Text; 5] = [
@@ -19,30 +17,26 @@ pub const BEFORE_ITEMS: [Text; 5] = [
         "Verá casi todo: préstamos, reservas, cargos, mensajes, datos de contacto.",
     ),
     Text::new(
-        "You will not see your child’s PIN, where your child is signed in, or who else has looked.",
-        "No verá su PIN, dónde tiene la sesión abierta ni quién más consultó el registro.",
+        "You do not see your child’s PIN, open sessions, or who else has looked.",
+        "No verá su PIN, sus sesiones abiertas ni quién más consultó el registro.",
     ),
     Text::new("You cannot change anything or download a copy.", "No puede cambiar nada ni descargar una copia."),
     Text::new(
-        "Your child sees that you were added and each time you look. We e-mail both of you, where we can.",
-        "Su hijo o hija ve que usted se agregó y cada vez que consulta. Les escribimos a los dos, si podemos.",
+        "Your child sees this, and each time you look. We e-mail both of you, where we can.",
+        "Su hijo o hija ve esto y cada vez que usted consulta. Les escribimos a los dos, si podemos.",
     ),
     Text::new(
-        "It ends when your child comes of age, or sooner if you wish.",
-        "Termina cuando su hijo o hija cumpla la mayoría de edad, o antes si usted quiere.",
+        "It ends when your child comes of age, or when you wish.",
+        "Termina cuando su hijo o hija cumpla la mayoría de edad, o cuando usted quiera.",
     ),
 ];
 pub const WITH_CARD: Text = Text::new("I have my child’s card", "Tengo la tarjeta de mi hijo o hija");
 pub const CHILD_CARD: Text = Text::new("Your child’s card number", "Número de tarjeta de su hijo o hija");
-pub const CHILD_CARD_HINT: Text = Text::new(
-    "The number on the back of the card. Spaces do not matter.",
-    "El número al reverso de la tarjeta. Los espacios no importan.",
-);
+pub const CHILD_CARD_HINT: Text =
+    Text::new("On the back of the card. Spaces do not matter.", "Al reverso de la tarjeta. Los espacios no importan.");
 pub const CHILD_SECRET: Text = Text::new("Your child’s PIN or password", "PIN o contraseña de su hijo o hija");
-pub const CHILD_SECRET_HINT: Text = Text::new(
-    "No PIN yet? Your child can get one at the desk.",
-    "¿Aún no tiene PIN? Su hijo o hija puede obtenerlo en el mostrador.",
-);
+pub const CHILD_SECRET_HINT: Text =
+    Text::new("No PIN yet? Get one at the desk.", "¿Aún no tiene PIN? Se obtiene en el mostrador.");
 pub const OWN_SECRET: Text = Text::new("Your own PIN or password", "Su propio PIN o contraseña");
 pub const OWN_SECRET_HINT: Text = Text::new("To be sure it is you.", "Para asegurarnos de que es usted.");
 pub const ADD_DO: Text = Text::new("Add this child", "Agregar a su hijo o hija");

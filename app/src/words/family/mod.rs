@@ -1,6 +1,7 @@
 //! A family: a child's record, looked at by a parent or guardian; and what the child is told.
 
 mod adding;
+pub mod banners;
 mod childs_side;
 mod lines;
 mod looking;
@@ -21,8 +22,8 @@ pub const LEDE: Text = Text::new(
      en esta página.",
 );
 pub const NONE: Text = Text::new(
-    "You have not added a child. The card of each one stands here: what is out and due, what is owed, and what you may see.",
-    "No ha agregado a ningún menor. Aquí va la tarjeta de cada uno: qué tiene prestado y cuándo vence, qué debe y qué puede ver usted.",
+    "You have not added a child. Each child’s card will appear here: what is out and due, what is owed, and what you may see.",
+    "No ha agregado a ningún menor. Aquí aparecerá la tarjeta de cada uno: qué tiene prestado y cuándo vence, qué debe y qué puede ver usted.",
 );
 pub const ADD: Text = Text::new("Add a child", "Agregar a su hijo o hija");
 pub const CHILDREN: Text = Text::new("Children you added", "Menores que agregó");

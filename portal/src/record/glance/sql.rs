@@ -280,11 +280,17 @@ fn looks() -> String {
     )
 }
 
+/// How often in each month, by the same measure as [`looks`]: a parent's or guardian's day is one.
+// Test (record/glance/tests.rs): "what a parent looked at in a day is one look".
 fn months() -> String {
     format!(
         "'months', (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM ( \
-             SELECT date_trunc('month', r.at AT TIME ZONE $4::text)::date AS month, {REFUSED} AS refused, count(*) AS count {} \
+             SELECT date_trunc('month', r.at AT TIME ZONE $4::text)::date AS month, {REFUSED} AS refused, \
+                    count(DISTINCT CASE WHEN r.actor_kind = '{}' \
+                                        THEN concat_ws(' ', r.actor_id, (r.at AT TIME ZONE $4::text)::date, r.action, r.purpose) \
+                                        ELSE r.id::text END) AS count {} \
                 AND r.at >= (date_trunc('month', $3::date) - interval '11 months') AT TIME ZONE $4::text GROUP BY 1, 2) AS m)",
+        ActorKind::Guardian.code(),
         others()
     )
 }

@@ -138,6 +138,11 @@ async fn what_a_parent_looked_at_in_a_day_is_one_look(pool: PgPool) {
         now - chrono::Duration::days(2) - chrono::Duration::minutes(7),
         "the last of that day"
     );
+    assert_eq!(
+        told.months.iter().map(|month| month.count).sum::<u64>(),
+        4,
+        "the sentence in numbers counts them so, too"
+    );
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -3,9 +3,10 @@
 
 use super::{Context, in_bold};
 use crate::{
+    pages::record::reader::Reader,
     prelude::*,
     ui::icons::{Icon, icon},
-    words::{leave, overview as words},
+    words::{family::banners as childs, leave, overview as words},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -13,7 +14,10 @@ use domain::{
     profile::{ContactEdits, Profile},
     words::Lang,
 };
-use portal::record::{ClassPage, Glance};
+use portal::{
+    family::ChildRecord,
+    record::{ClassPage, Glance},
+};
 
 /// On the page of one class: what the overview says of it, by the same function, whatever page of its list is shown.
 // Test (server/tests/routes/whole_record.rs): "what is said of a card on the overview is said on its own page too".
@@ -54,11 +58,12 @@ fn each((glance, here): (&Glance, Option<Class>), context: Context<'_>) -> Vec<A
         banners.push(banner("warning", &title, &said, None));
     }
     if let Some(count) = glance.loans.as_ref().map(|loans| loans.overdue).filter(|count| *count > 0) {
-        let link = (here != Some(Class::Checkouts)).then(|| ("/record/checkouts", words::OVERDUE_DO.to(young, lang)));
+        let link = (here != Some(Class::Checkouts))
+            .then(|| ("/record/checkouts".to_owned(), words::OVERDUE_DO.to(young, lang)));
         banners.push(banner("wait", &words::overdue(lang, young, count), words::OVERDUE_MEANS.to(young, lang), link));
     }
     if let Some(owed) = glance.owed.filter(|owed| *owed > 0) {
-        let link = (here != Some(Class::Fees)).then(|| ("/record/fees", words::OWING_DO.to(lang)));
+        let link = (here != Some(Class::Fees)).then(|| ("/record/fees".to_owned(), words::OWING_DO.to(lang)));
         banners.push(banner(
             "wait",
             &words::owing(lang, young, &show::cents(owed)),
@@ -80,7 +85,12 @@ fn at_the_desk(glance: &Glance, context: Context<'_>) -> Vec<AnyView> {
         let title = if with_id { words::WAITING_ID } else { words::WAITING };
         let said =
             waiting.reference.as_deref().map(|reference| words::waiting(lang, young, reference)).unwrap_or_default();
-        banners.push(banner("wait", title.to(young, lang), &said, Some(("/contact", words::WAITING_DO.to(lang)))));
+        banners.push(banner(
+            "wait",
+            title.to(young, lang),
+            &said,
+            Some(("/contact".to_owned(), words::WAITING_DO.to(lang))),
+        ));
     }
     for signed in glance.permissions.iter().filter(|one| !one.in_force) {
         let said = words::signed(lang, young, &signed.reference);
@@ -88,19 +98,70 @@ fn at_the_desk(glance: &Glance, context: Context<'_>) -> Vec<AnyView> {
             "wait",
             words::SIGNED.to(young, lang),
             &said,
-            Some(("/permissions", words::SIGNED_DO.to(lang))),
+            Some(("/permissions".to_owned(), words::SIGNED_DO.to(lang))),
         ));
     }
     if let Some(closing) = &glance.closing {
         let since = leave::since(lang, &show::moment(closing.asked_at, profile.time_zone, lang));
         let said = [vec![since], leave::in_the_way(lang, young, closing.in_the_way)].concat().join(" ");
-        let link = Some(("/security/close", words::CLOSING_DO.to(young, lang)));
+        let link = Some(("/security/close".to_owned(), words::CLOSING_DO.to(young, lang)));
         banners.push(banner("wait", leave::WAITS.to(young, lang), &said, link));
     }
     banners
 }
 
-fn banner(tone: &str, title: &str, said: &str, link: Option<(&'static str, &'static str)>) -> AnyView {
+/// On a child's record, to a parent or guardian, of what the decision shares with them; `page_of`: where a class of it is. The reason
+/// why borrowing is stopped is not repeated here: it stands where the class is, for whom that is open to.
+// Test (server/tests/routes/family.rs): "a parent is told what is wrong with the childs card".
+pub(super) fn of_a_child(glance: &Glance, opened: &ChildRecord, context: Context<'_>) -> Vec<AnyView> {
+    let Context { today, lang, .. } = context;
+    let name = opened.name.as_deref();
+    let page_of = |class| Reader::Guardian(opened).page(class);
+    let mut banners = Vec::new();
+    let mut warn = |title: &str, said: &str| banners.push(banner("warning", title, said, None));
+    let membership = glance.membership.as_ref();
+    if let Some(day) = membership.and_then(|one| one.ends).filter(|day| *day < today) {
+        warn(&childs::expired(lang, name, &show::date(day, lang)), childs::EXPIRED_DO.to(lang));
+    }
+    if glance.card.as_ref().is_some_and(|card| !card.active) {
+        warn(&childs::no_card(lang, name), childs::NO_CARD_DO.to(lang));
+    }
+    if let Some(day) = membership.and_then(|one| one.stopped_until).filter(|day| *day >= today) {
+        let day = (day != show::NO_END).then(|| show::date(day, lang));
+        warn(&childs::stopped(lang, name, day.as_deref()), words::STOPPED_DO.to(None, lang));
+    }
+    if let Some(count) = glance.loans.as_ref().map(|loans| loans.overdue).filter(|count| *count > 0) {
+        let link = (page_of(Class::Checkouts), childs::OVERDUE_DO.to(lang));
+        banners.push(banner(
+            "wait",
+            &childs::overdue(lang, name, count),
+            words::OVERDUE_MEANS.to(None, lang),
+            Some(link),
+        ));
+    }
+    if let Some(owed) = glance.owed.filter(|owed| *owed > 0) {
+        let link = (page_of(Class::Fees), words::OWING_DO.to(lang));
+        let title = childs::owing(lang, name, &show::cents(owed));
+        banners.push(banner("wait", &title, words::OWING_MEANS.to(None, lang), Some(link)));
+    }
+    banners
+}
+
+/// What of it a family's page says on the child's card: the titles alone of what stands in the way of borrowing.
+pub(super) fn on_the_childs_card(glance: &Glance, name: Option<&str>, today: NaiveDate, lang: Lang) -> Vec<String> {
+    let membership = glance.membership.as_ref();
+    let expired = membership.and_then(|one| one.ends).filter(|day| *day < today);
+    let stopped = membership.and_then(|one| one.stopped_until).filter(|day| *day >= today);
+    let expired = expired.map(|day| childs::expired(lang, name, &show::date(day, lang)));
+    let no_card = glance.card.as_ref().filter(|card| !card.active).map(|_| childs::no_card(lang, name));
+    let stopped = stopped.map(|day| {
+        let day = (day != show::NO_END).then(|| show::date(day, lang));
+        childs::stopped(lang, name, day.as_deref())
+    });
+    expired.into_iter().chain(no_card).chain(stopped).collect()
+}
+
+fn banner(tone: &str, title: &str, said: &str, link: Option<(String, &'static str)>) -> AnyView {
     let drawing = if tone == "warning" { Icon::Warning } else { Icon::Clock };
     let said = (!said.is_empty()).then(|| view! { <p>{in_bold(said)}</p> });
     view! {

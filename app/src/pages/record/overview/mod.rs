@@ -55,6 +55,11 @@ pub fn card_of(visit: &Visit, found: &Overview, id: &'static str, n: usize) -> O
     card::card(found, context, &format!("{id}-{n}")).map(IntoAny::into_any)
 }
 
+/// What stands in the way of a child's borrowing, for their guardian's page.
+pub fn stops_of(visit: &Visit, found: &Overview, name: Option<&str>) -> Vec<String> {
+    banners::on_the_childs_card(&found.glance, name, visit.web.portal.today(&visit.site.profile), visit.lang)
+}
+
 /// The overview, for anyone who reads; `ways` lead from a child's to the other children's.
 pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<AnyView>) -> Response {
     let lang = visit.lang;
@@ -87,7 +92,7 @@ pub fn page(visit: &Visit, reader: Reader<'_>, found: &Overview, ways: Option<An
                     {next::section(&found.glance, context)}
                     {looked::section(&found.glance, context)}
                 },
-                Reader::Guardian(_) => ().into_any(),
+                Reader::Guardian(opened) => banners::of_a_child(&found.glance, opened, context).into_any(),
             }}
             <section aria-labelledby="record">
                 <div class="top">

@@ -160,11 +160,13 @@ fn l22_by_phone_checkouts_holds_and_fines_to_the_barcode_or_the_number_on_record
         let decision = ask_all(Asker::Patron(proof), &lci_member());
         assert_eq!(opened(&decision), [Class::Checkouts, Class::Holds, Class::Fees].into());
         for sample in [putnam(), canton(), wethersfield()] {
-            refusal(ask_all(Asker::Patron(proof), &sample));
+            let refused = refusal(ask_all(Asker::Patron(proof), &sample));
+            assert!(refused.reason.en.contains("by phone"), "nothing that they could prove would help: {refused:?}");
         }
     }
     let neither = Proof::Phone { barcode: Card::NotShown, from_number_on_record: false };
-    refusal(ask_all(Asker::Patron(neither), &lci_member()));
+    let refused = refusal(ask_all(Asker::Patron(neither), &lci_member()));
+    assert!(refused.reason.en.contains("until we know it is theirs"), "here a proof would: {refused:?}");
 }
 
 #[test]
@@ -225,12 +227,23 @@ fn l25_on_an_immediate_threat_name_phone_and_address_and_nothing_more() {
 }
 
 #[test]
+fn s2_an_import_writes_everything_but_what_the_portal_itself_makes() {
+    for sample in all() {
+        let decision = ask_all(Asker::Worker(Job::Import), &sample);
+        for class in Class::ALL {
+            assert_eq!(decision.allows(class), !matches!(class, Class::Activity | Class::Pending), "{class:?}");
+        }
+    }
+}
+
+#[test]
 fn l26_notices_use_circulation_and_contact_details_only() {
     let decision = ask_all(Asker::Worker(Job::Notices), &lci_member());
     for class in [Class::History, Class::ComputerUse, Class::Questions, Class::Credentials, Class::Family] {
         assert!(!decision.allows(class), "{class:?}");
     }
     assert!(decision.allows_field(Class::Identity, "person.firstname"), "a letter begins with a name");
+    assert!(decision.allows_field(Class::Preferences, "preference.language"), "and is in the language they chose");
     assert!(!decision.allows_field(Class::Identity, "person.date_of_birth"));
 }
 
