@@ -2,7 +2,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 import { expectAccessible } from '../support/axe';
-import { expectAwake, touch } from '../support/awake';
 import { expectFocusSeen } from '../support/keyboard';
 import { urlOf } from '../support/libraries';
 import { demoPerson } from '../support/people';
@@ -91,18 +90,22 @@ test('what is done in another window, or saved in place, keeps this one open wit
   await typed.fill('half.typed@example.org');
   await page.clock.runFor('03:00');
 
-  // Another window of the same browser: a page is read there, then a choice is saved in place.
+  // Another window of the same browser: a page is read there, then a choice is saved in place. It is idle, and wakes, by the same clock,
+  // which has no marks of when (support/awake.ts).
   const other = await page.context().newPage();
+  const awake = other.waitForResponse(/\.wasm$/);
   await other.goto(urlOf(library, '/consents'));
-  // A page is idle, and wakes, by the same clock.
   await page.clock.runFor('00:01');
-  await expectAwake(other);
+  await awake;
   await page.clock.runFor('03:30');
   await expect(page).toHaveURL(/\/contact\/email$/);
   await expect(warning, 'the other window has used the session since').toBeHidden();
-  await touch(other.getByRole('switch').first());
+  const one = other.getByRole('switch').first();
+  await one.hover();
+  await one.focus();
+  await other.waitForLoadState('networkidle');
   const saved = other.waitForResponse((answer) => answer.url().includes('/api/') && answer.ok());
-  await other.getByRole('switch').first().click();
+  await one.click();
   await saved;
   await page.clock.runFor('03:30');
   await expect(warning, 'and once more').toBeHidden();
@@ -135,7 +138,7 @@ test('a laptop that was closed too long shows nothing when it is opened', async 
 test('a clerk is warned in Spanish, and led to the staff’s sign-in', async ({ page }) => {
   await signInAtDesk(page, newStaff('putnam', 'desk'));
   // The server's clock does not run with the page's: to whoever asks it, the session has only begun.
-  await page.route('**/desk/work', (route) => route.abort());
+  await page.route(/\/desk\/work/, (route) => route.abort());
   await page.goto(urlOf('putnam', '/desk?lang=es'));
   const warning = await clockOf(page);
   await page.clock.runFor('13:31');

@@ -106,6 +106,10 @@ impl Place {
         command.args(["--signal=INT", "--kill-after=30", &format!("{minutes}m")]).arg(TOOL.path()?);
         command.args(["mutants", "--no-times", "--cargo-arg=--locked", "--package", self.package, "--output"]);
         command.arg(&folder).env("DATABASE_URL", url).env("SQLX_OFFLINE", "true");
+        // Each change is compiled and tested anew: without what helps to find why a test failed, and with as many random cases as
+        // find what they are there to find, three times as many are tried in the same time.
+        command.env("RUST_BACKTRACE", "0").env("PROPTEST_CASES", "32");
+        command.env("CARGO_PROFILE_DEV_DEBUG", "none").env("CARGO_PROFILE_TEST_DEBUG", "none");
         if found.is_dir() {
             command.arg("--iterate");
         }
