@@ -48,7 +48,8 @@ mod tests {
         let mut installed = 0;
         for file in rust_files(&here.join("src/audit")).unwrap() {
             let text = fs::read_to_string(&file).unwrap();
-            let constants = text.lines().filter(|line| line.starts_with("const "));
+            let lines = text.lines().map(|line| line.strip_prefix("pub ").unwrap_or(line));
+            let constants = lines.filter(|line| line.starts_with("const "));
             let quoted = constants.filter_map(|line| {
                 let quoted = line.split('"').nth(1)?;
                 if line.contains("Tool {") { Some(quoted) } else { Some(quoted.split_once('@')?.0) }
