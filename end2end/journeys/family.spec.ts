@@ -30,7 +30,7 @@ test('L14: a parent adds a child with the card and looks; the child sees it', as
   await expect(page.getByText('You have not added a child.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Add a child' }).click();
-  await expect(page.getByText('You will not see your child’s PIN')).toBeVisible();
+  await expect(page.getByText('You do not see your child’s PIN')).toBeVisible();
   await expectAccessible(page);
 
   await add(page, parent, ana.card, ana.secret);
