@@ -10,7 +10,7 @@ use crate::{
 };
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use std::path::Path;
+use std::{fs, path::Path};
 
 const LIBRARY: &str = "mansfield";
 /// As portal/src/demo/staff.rs has it, and the README.
@@ -46,7 +46,9 @@ impl Demonstration {
         let server = Server::new(false, url, port)?;
         output(&mut server.command(&["migrate"]))?;
         output(&mut server.command(&["demo"]))?;
-        let mut serving = Background::start(&mut server.command(&["serve"]), Path::new("target/audit/server.log"))?;
+        let log = Path::new("target/audit/server.log");
+        fs::create_dir_all(log.parent().unwrap_or(log))?;
+        let mut serving = Background::start(&mut server.command(&["serve"]), log)?;
         serving.listens(port)?;
         let people = serde_json::from_str(&output(&mut server.command(&["demo", "--list", "--json"]))?)?;
         Ok(Self { port, host: format!("{LIBRARY}.localhost:{port}"), server, _serving: serving, people })
