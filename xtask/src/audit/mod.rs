@@ -103,8 +103,8 @@ impl Part {
                  record open, in both languages, and what comes back of empty forms"
             }
             Self::Checkers => {
-                "`vnu` and `lighthouse` on six pages each; `pa11y` on those, on more of a patron's and the Director's, and on forms \
-                 that came back with what is missing, in both languages; a picture of three of them by Firefox; and in Firefox one \
+                "`vnu` and `lighthouse` on six pages each; `pa11y` on those, on more of a patron's and the Director's, and on a \
+                 stranger's forms that came back with what is missing, in both languages; a picture of three of them by Firefox; and in Firefox one \
                  patron's way: signing in, the overview, the search of a long list, a consent, the ledger's proof, signing out"
             }
         }

@@ -24,6 +24,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::words::Lang;
 use portal::access::{Change, Changed, change_secret, number_to_keep};
 use serde::Deserialize;
 
@@ -95,7 +96,7 @@ fn form(visit: &Visit, card: Option<String>, problems: &Problems, status: Status
             <h1>{words::CHANGE.to(visit.young, lang)}</h1>
             <p class="lede">{words::CHANGE_WHAT.to(visit.young, lang)}</p>
             <form method="post" action="/security/change" class="sheet" novalidate>
-                {card.map(kept_under)}
+                {card.map(|card| kept_under(card, lang))}
                 {Field {
                     name: "current",
                     label: words::CURRENT.of(visit.young),
@@ -114,6 +115,6 @@ fn form(visit: &Visit, card: Option<String>, problems: &Problems, status: Status
 /// Whose secret it is, for a password manager, so that it mends the entry it has and makes no second one: a family often has
 /// several cards in one browser. It has no name, and is not sent.
 // Test (end2end/journeys/security.spec.ts): "password managers know whose secret is changed, and keep a child’s for nobody".
-pub fn kept_under(card: String) -> impl IntoView + use<> {
-    view! { <input type="text" autocomplete="username" value=card readonly hidden/> }
+pub fn kept_under(card: String, lang: Lang) -> impl IntoView + use<> {
+    view! { <input type="text" autocomplete="username" value=card aria-label=access::CARD.to(lang) readonly hidden/> }
 }

@@ -212,7 +212,7 @@ fn forms(visit: &Visit, own: Option<&str>, card: &str, code: &str, problems: &Pr
                 autocomplete: "one-time-code",
                 ..field("child_secret", words::CHILD_SECRET, Some(words::CHILD_SECRET_HINT), "text", 0)
             }.secret(problems, lang)}
-            {own.map(|own| kept_under(own.to_owned()))}
+            {own.map(|own| kept_under(own.to_owned(), lang))}
             {Field {
                 autocomplete: "current-password",
                 ..field("own_secret", words::OWN_SECRET, Some(words::OWN_SECRET_HINT), "text", 0)
